@@ -1,0 +1,96 @@
+import tseslint from 'typescript-eslint'
+
+// Who may import whom. A folder that is not listed for another may not be imported by it.
+const layers = {
+  settings: [],
+  format: [],
+  dns: ['settings'],
+  store: ['settings'],
+  protocols: ['dns', 'settings', 'format'],
+  http: ['protocols', 'settings', 'format'],
+  cli: ['http', 'protocols', 'dns', 'store', 'settings', 'format'],
+}
+const folders = Object.keys(layers)
+
+const layerRules = folders.map((folder) => {
+  const forbidden = folders.filter((other) => other !== folder && !layers[folder].includes(other))
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+      message: `src/${folder} may import only: ${layers[folder].join(', ') || 'nothing of ours'}`,
+    },
+    { regex: '(^|/)main\\.js$', message: 'nothing imports main.ts' },
+  ]
+  if (folder === 'protocols') {
+    patterns.push({
+      regex: '^\\.\\./(?!settings/|format/|dns/)[a-z-]+/',
+      message: 'one protocol knows nothing of another: what they share lies beside them',
+    })
+  }
+  if (folder !== 'cli') {
+    patterns.push({ regex: '/env\\.js$', message: 'only the command line reads the environment' })
+  }
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  }
+})
+
+const neverAskForPasswords = {
+  files: ['src/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'Literal[value=/www-authenticate|proxy-authenticate|set-cookie/i]',
+        message: 'this service never asks for credentials and sets no cookie',
+      },
+      {
+        selector: 'Literal[raw=/^40[17]$/]',
+        message: 'after 401 or 407 a client sends its password again',
+      },
+    ],
+  },
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'test/output/', 'node_modules/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'rawHeaders', message: 'raw headers hold credentials' },
+        { property: 'headersDistinct', message: 'a header named __proto__ makes it throw' },
+      ],
+      'no-restricted-globals': ['error', { name: 'process', message: "import it: 'node:process'" }],
+    },
+  },
+  ...layerRules,
+  neverAskForPasswords,
+  { files: ['eslint.config.js'], ...tseslint.configs.disableTypeChecked },
+)

@@ -1,0 +1,20 @@
+// The one list of commands. Each is loaded when it is called, so that none pays for another.
+import type { CommandEntry } from './command.js'
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'serve',
+    summary: 'answer mail clients over HTTP',
+    load: async () => (await import('./serve.js')).serve,
+  },
+  {
+    name: 'check',
+    summary: 'find every problem in the settings, and say which clients can use them',
+    load: async () => (await import('./check.js')).check,
+  },
+  {
+    name: 'render',
+    summary: 'print exactly what a client would get',
+    load: async () => (await import('./render.js')).render,
+  },
+]

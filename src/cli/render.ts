@@ -1,0 +1,66 @@
+// render: the bytes a client would get, from the same rooms that a request passes.
+import { stringify } from 'yaml'
+import { formatAddress, parseAddress } from '../settings/address.js'
+import { type Found, lookUp } from '../settings/lookup.js'
+import { replacePlaceholders } from '../settings/placeholders.js'
+import { protocols } from '../protocols/registry.js'
+import type { Command, CommandInput, ExitCode } from './command.js'
+import { environment } from './environment.js'
+import { CONFIG_OPTION, loadFrom, printErrors, settingsFile } from './settings-option.js'
+
+const SETTINGS = 'settings'
+const FORMATS = [...protocols.map(({ name }) => name), SETTINGS]
+
+export const render: Command = {
+  summary: 'print exactly what a client would get',
+  usage: `render FORMAT ADDRESS-OR-DOMAIN [--config FILE]\nFORMAT: ${FORMATS.join(', ')}`,
+  options: CONFIG_OPTION,
+  positionals: { min: 2, max: 2 },
+  run,
+}
+
+async function run({ values, positionals, variables, output }: CommandInput): Promise<ExitCode> {
+  const [format = '', asked = ''] = positionals
+  const protocol = protocols.find(({ name }) => name === format)
+  if (protocol === undefined && format !== SETTINGS) {
+    output.err(`mailconf render: FORMAT is one of ${FORMATS.join(', ')}\n`)
+    return 2
+  }
+  const env = environment(variables, output)
+  if (env === undefined) return 78
+  const address = parseAddress(asked)
+  if (asked.includes('@') && address === undefined) {
+    output.err('mailconf render: this is no usable e-mail address\n')
+    return 2
+  }
+  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  printErrors(output, problems)
+  if (table === undefined) return 1
+  const found = await lookUp(table, address === undefined ? { domain: asked } : { address })
+  if (protocol === undefined) return renderSettings(found, output)
+  const { status, headers, body } = protocol.render(found, table)
+  output.out(body)
+  if (status === 200) return 0
+  const location = headers['location']
+  output.err(
+    `The answer has status ${status}${location === undefined ? '' : ` and leads to ${location}`}.\n`,
+  )
+  return 1
+}
+
+/** The entry that answers, after defaults, overrides and placeholders, as YAML. */
+function renderSettings(found: Found | undefined, output: CommandInput['output']): ExitCode {
+  if (found === undefined) {
+    output.err('This domain is not in the settings.\n')
+    return 1
+  }
+  const { entry, address, domain } = found
+  const text = stringify({ domain, ...entry })
+  const values = address && {
+    EMAILADDRESS: formatAddress(address),
+    EMAILLOCALPART: address.localPart,
+    EMAILDOMAIN: domain,
+  }
+  output.out(values === undefined ? text : replacePlaceholders(text, values))
+  return 0
+}

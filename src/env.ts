@@ -1,0 +1,101 @@
+// The environment, read and checked in one place.
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal']
+
+function isProxyRange(text: string): boolean {
+  if (NAMED_RANGES.includes(text)) return true
+  const [address = '', prefix, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return (
+    prefix === undefined ||
+    (/^[1-9]\d*$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+  )
+}
+
+/** Never everybody: whoever is trusted can say which host was asked for. */
+const proxies = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+  .refine(
+    (ranges) => ranges.every(isProxyRange),
+    'list the addresses of your proxies: 192.0.2.10, 10.0.0.0/8, loopback or uniquelocal, separated by commas',
+  )
+
+const envSchema = z.object({
+  MAILCONF_CONFIG: z
+    .string()
+    .optional()
+    .describe('the settings file; default: the one shipped with the program'),
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  PORT: port.default(8080).describe('port to listen on; 0: any free one'),
+  ADMIN_HOST: z.string().default('127.0.0.1').describe('address of the admin listener'),
+  ADMIN_PORT: port.default(8081).describe('port of the admin listener; 0: any free one'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+  LOG_REQUESTS: z
+    .enum(['errors', 'all', 'none'])
+    .default('errors')
+    .describe('requests that are logged; errors: status 500 and above'),
+  TRUST_PROXY: proxies
+    .default(['loopback'])
+    .describe('proxies whose X-Forwarded headers count: addresses, CIDRs, loopback, uniquelocal'),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe('how long to go on answering after SIGTERM while proxies notice'),
+})
+
+export type Env = z.infer<typeof envSchema>
+export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
+
+/** Each variable with what it means and its default: for the help text and the documentation. */
+export function describeEnv(): { name: string; meaning: string; default: string }[] {
+  return Object.entries(envSchema.shape).map(([name, schema]) => ({
+    name,
+    meaning: schema.description ?? '',
+    default:
+      schema instanceof z.ZodDefault ? [schema.def.defaultValue].flat().map(String).join(',') : '',
+  }))
+}
+
+/** An empty variable counts as not set; NAME_FILE names a file that holds the value. */
+export function readEnv(variables: NodeJS.ProcessEnv): EnvResult {
+  const problems: string[] = []
+  const given: Record<string, string> = {}
+  for (const name of Object.keys(envSchema.shape)) {
+    const value = variables[name]?.trim()
+    const file = variables[`${name}_FILE`]
+    if (value !== undefined && value !== '') given[name] = value
+    else if (file !== undefined && file !== '') {
+      try {
+        given[name] = readFileSync(file, 'utf8').trim()
+      } catch {
+        problems.push(`${name}_FILE: the file cannot be read`)
+      }
+    }
+  }
+  const result = envSchema.safeParse(given)
+  if (!result.success) {
+    problems.push(
+      ...result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    )
+  }
+  return result.success && problems.length === 0
+    ? { ok: true, env: result.data }
+    : { ok: false, problems }
+}

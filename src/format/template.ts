@@ -1,0 +1,60 @@
+// Compiled answers: a document is rendered once, with marks where values change from request to request,
+// and kept as pieces. The one place where markup is put together from strings.
+import { createHash } from 'node:crypto'
+
+/** Values that change from request to request. The `url…` ones are percent-encoded, for use inside a URL. */
+export type Slot =
+  'domain' | 'address' | 'localPart' | 'urlAddress' | 'urlLocalPart' | 'time' | 'name'
+
+// Noncharacters: no settings file may hold them, and every format passes them through.
+const MARKS: Readonly<Record<Slot, string>> = {
+  domain: '\ufdd0',
+  address: '\ufdd1',
+  localPart: '\ufdd2',
+  urlAddress: '\ufdd3',
+  urlLocalPart: '\ufdd4',
+  time: '\ufdd5',
+  name: '\ufdd6',
+}
+const SLOTS = new Map(Object.entries(MARKS).map(([slot, mark]) => [mark, slot as Slot]))
+const ANY_MARK = /([\ufdd0-\ufdd6])/
+
+/** What a document holds in place of a value until the template is filled. */
+export function mark(slot: Slot): string {
+  return MARKS[slot]
+}
+
+export interface Template {
+  readonly head: string
+  readonly rest: readonly (readonly [slot: Slot, following: string])[]
+  /** Of the text with its marks: equal settings give an equal digest on every machine. */
+  readonly digest: string
+}
+
+/** A rendered document with marks in it → its pieces. */
+export function compileTemplate(text: string): Template {
+  const [head = '', ...parts] = text.split(ANY_MARK)
+  const rest: [Slot, string][] = []
+  for (let index = 0; index < parts.length; index += 2) {
+    const slot = SLOTS.get(parts[index] ?? '')
+    if (slot !== undefined) rest.push([slot, parts[index + 1] ?? ''])
+  }
+  return { head, rest, digest: createHash('sha256').update(text).digest('base64url').slice(0, 22) }
+}
+
+export type SlotValues = Partial<Record<Slot, string>>
+
+/** Fills every slot, encoded for the format of the document. Throws if a value is missing. */
+export function fillTemplate(
+  template: Template,
+  values: SlotValues,
+  encode: (value: string) => string,
+): string {
+  let text = template.head
+  for (const [slot, following] of template.rest) {
+    const value = values[slot]
+    if (value === undefined) throw new Error(`no value for ${slot}`)
+    text += encode(value) + following
+  }
+  return text
+}

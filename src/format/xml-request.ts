@@ -1,0 +1,100 @@
+// XML that strangers send: read strictly and as a stream, never turned into an object.
+import { SaxesParser } from 'saxes'
+
+export interface XmlLimits {
+  octets: number
+  depth: number
+  elements: number
+  /** For each element. */
+  attributes: number
+  /** Characters of text in one element. */
+  text: number
+}
+
+/** Names come without their prefix; `path` begins at the root and ends with the element itself. */
+export interface XmlVisitor {
+  open?(path: readonly string[], attributes: Readonly<Record<string, string>>, prefix: string): void
+  /** The text of an element without children, at its end. */
+  text?(path: readonly string[], text: string): void
+}
+
+class Refusal extends Error {}
+
+const BLANK = /^[ \t\r\n]+|[ \t\r\n]+$/g
+const UTF_8 = /^(?:utf-?8|us-ascii|ascii)$/i
+const OTHER_ASCII_SUPERSET = /^(?:iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|latin1)$/i
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads bytes as one XML document and tells the visitor what is in it.
+ * Returns the reason for a refusal in our own words, or undefined. Refused: everything that is not well-formed,
+ * bytes that are not UTF-8, a DOCTYPE, a processing instruction, and what exceeds the limits.
+ */
+export function readXml(
+  bytes: Uint8Array,
+  limits: XmlLimits,
+  visitor: XmlVisitor,
+): string | undefined {
+  if (bytes.length > limits.octets) return 'too long'
+  let source: string
+  try {
+    source = decoder.decode(bytes).replace(BLANK, '')
+  } catch {
+    return 'not UTF-8'
+  }
+  try {
+    readText(source, limits, visitor)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+}
+
+function refuse(reason: string): never {
+  throw new Refusal(reason)
+}
+
+function readText(source: string, limits: XmlLimits, visitor: XmlVisitor): void {
+  const parser = new SaxesParser({ xmlns: false, position: false })
+  const path: string[] = []
+  const leaves: (string | undefined)[] = []
+  let elements = 0
+
+  const addText = (text: string) => {
+    const top = leaves.length - 1
+    const before = leaves[top]
+    if (before === undefined) return
+    if (before.length + text.length > limits.text) refuse('text too long')
+    leaves[top] = before + text
+  }
+  parser.on('error', () => refuse('not well-formed'))
+  parser.on('doctype', () => refuse('a DOCTYPE'))
+  parser.on('processinginstruction', () => refuse('a processing instruction'))
+  parser.on('xmldecl', ({ encoding }) => {
+    if (encoding === undefined || UTF_8.test(encoding)) return
+
+    const ascii = /^[\u0000-\u007f]*$/.test(source)
+    if (!ascii || !OTHER_ASCII_SUPERSET.test(encoding)) refuse('an encoding other than UTF-8')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    elements += 1
+    const colon = name.indexOf(':')
+    path.push(name.slice(colon + 1))
+    if (path.length > limits.depth) refuse('nested too deeply')
+    if (elements > limits.elements) refuse('too many elements')
+    if (Object.keys(attributes).length > limits.attributes) refuse('too many attributes')
+    if (leaves.length > 0) leaves[leaves.length - 1] = undefined
+    leaves.push('')
+    visitor.open?.(path, attributes, name.slice(0, Math.max(colon, 0)))
+  })
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', () => {
+    const text = leaves.pop()
+    if (text !== undefined) visitor.text?.(path, text)
+    path.pop()
+  })
+  parser.write(source).close()
+}

@@ -1,0 +1,27 @@
+// The operator's listener, never the public one: is it alive, does it want requests.
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { answerBadUrl, answerClientError, answerError, answerNotFound } from './errors.js'
+import { frameworkLogger } from './logging.js'
+import { LIMITS } from './limits.js'
+import type { ServiceState } from './state.js'
+
+export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance {
+  const admin = Fastify({
+    ...LIMITS,
+    loggerInstance: frameworkLogger(logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent) => parent,
+    frameworkErrors: answerBadUrl,
+    clientErrorHandler: answerClientError,
+  })
+  admin.setNotFoundHandler(answerNotFound)
+  admin.setErrorHandler(answerError)
+  // Alive as long as the loop turns; it asks nothing else, or an outage elsewhere would restart everything.
+  admin.get('/healthz', () => ({ status: 'ok' }))
+  admin.get('/readyz', (_request, reply) => {
+    if (state.draining) return reply.code(503).send({ status: 'draining' })
+    return { status: 'ready' }
+  })
+  return admin
+}

@@ -1,0 +1,89 @@
+// The public listener: every protocol of the registry, and what holds for all of them.
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { METHODS } from 'node:http'
+import type { Logger } from 'pino'
+import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
+import { protocols } from '../protocols/registry.js'
+import type { RawQuery } from '../protocols/query.js'
+import { answerBadUrl, answerClientError, answerError, answerNotFound } from './errors.js'
+import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
+import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
+import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
+import type { ServiceState } from './state.js'
+
+export interface AppOptions {
+  table: ProtocolOptions['table']
+  logger: Logger
+  logRequests: RequestLogging
+  trustsProxy: TrustsProxy
+  state: ServiceState
+}
+
+const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
+// Headers in which clients send passwords and addresses that nobody here asked for.
+const DROPPED_HEADERS = [
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'x-anchormailbox',
+  'x-email',
+] as const
+
+/** Ready to listen or to inject requests into; opens nothing by itself. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { table, logger, logRequests, trustsProxy, state } = options
+  const app = Fastify({
+    ...LIMITS,
+    loggerInstance: frameworkLogger(logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent) => parent,
+    trustProxy: trustsProxy,
+    return503OnClosing: false,
+    frameworkErrors: answerBadUrl,
+    clientErrorHandler: answerClientError,
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: 4096,
+      // Protocols read the query themselves: here a plus would become a space.
+      querystringParser: (raw) => ({ raw }) satisfies RawQuery as never,
+    },
+  })
+  app.server.maxHeadersCount = MAX_HEADERS
+  app.server.maxConnections = MAX_CONNECTIONS
+  for (const method of METHODS) {
+    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') {
+      app.addHttpMethod(method, { hasBody: METHODS_WITH_BODY.includes(method) })
+    }
+  }
+
+  app.decorateRequest(HOSTED_DOMAIN, null)
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers } = request.raw
+    for (const name of DROPPED_HEADERS) {
+      if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
+    }
+    if (state.draining) void reply.header('connection', 'close')
+    if (state.overloaded) {
+      done(Object.assign(new Error('overloaded'), { statusCode: 503 }))
+      return
+    }
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    logRequest(logger, logRequests, request, reply)
+    done()
+  })
+  app.setNotFoundHandler(answerNotFound)
+  app.setErrorHandler(answerError)
+  // Bodies that no protocol asked for are left unread.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _payload, done) => {
+    done(null)
+  })
+
+  const protocolOptions: ProtocolOptions = { table, cameOverHttp: createCameOverHttp(trustsProxy) }
+  for (const { routes } of protocols) await app.register(routes, protocolOptions)
+  return app
+}

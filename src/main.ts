@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The program: its arguments name a command. Nothing else sets the exit code.
+import process from 'node:process'
+import { clearLine, cursorTo } from 'node:readline'
+import { runCommandLine } from './cli/run.js'
+
+process.exitCode = await runCommandLine(process.argv.slice(2), process.env, {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  progress: process.stderr.isTTY
+    ? (line) => {
+        clearLine(process.stderr, 0)
+        cursorTo(process.stderr, 0)
+        process.stderr.write(line)
+      }
+    : undefined,
+  width: process.stdout.isTTY ? process.stdout.columns : undefined,
+})

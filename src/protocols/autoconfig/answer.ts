@@ -1,0 +1,103 @@
+// What was found → the HTTP answer. A 2xx is always a whole configuration: clients stop at anything else.
+import { escapeXml } from '../../format/escape-xml.js'
+import { compileTemplate, fillTemplate, mark, type Template } from '../../format/template.js'
+import { renderXml } from '../../format/xml-document.js'
+import type { Found } from '../../settings/lookup.js'
+import type { SettingsEntry } from '../../settings/table.js'
+import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { compileOnce } from '../compile-once.js'
+import { clientConfig } from './document.js'
+
+const CORS = { 'access-control-allow-origin': '*' } as const
+const CONFIG_HEADERS = {
+  // Thunderbird compares the type letter by letter.
+  'content-type': 'text/xml; charset=utf-8',
+  'cache-control': 'public, max-age=300, stale-if-error=86400',
+  ...CORS,
+  ...SECURITY_HEADERS,
+} as const
+const TEXT_HEADERS = {
+  'content-type': 'text/plain; charset=utf-8',
+  ...CORS,
+  ...SECURITY_HEADERS,
+} as const
+
+export const PREFLIGHT_HEADERS = {
+  ...CORS,
+  'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+  'access-control-allow-headers': '*',
+  'access-control-max-age': '86400',
+} as const
+
+const UNKNOWN: Answer = {
+  status: 404,
+  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  body: 'No mail configuration for this domain.\n',
+}
+
+export function refusal(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Answer {
+  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store', ...headers }, body }
+}
+
+export function notAllowed(allow: string): Answer {
+  return refusal(405, 'Ask with GET.\n', { allow })
+}
+
+/**
+ * Below `/.well-known/autoconfig/` nothing but a configuration has a body: KMail parses what it gets,
+ * whatever the status, and goes on only when there is nothing.
+ */
+export function withoutBody(answer: Answer): Answer {
+  return answer.status < 300 ? answer : { ...answer, body: '' }
+}
+
+interface Compiled {
+  template: Template | undefined
+}
+
+function compile(entry: SettingsEntry): Compiled {
+  const { provider, publishes } = entry
+  const domains = publishes === 'own domains' ? provider.domains : [{ name: mark('domain') }]
+  const root = clientConfig(provider, { defaultId: mark('domain'), domains })
+  return { template: root && compileTemplate(renderXml(root)) }
+}
+
+export type AnswerAutoconfig = (found: Found | undefined, ifNoneMatch?: string) => Answer
+
+/** Makes the function that answers; what it compiles it keeps for the life of the function. */
+export function createAnswer(): AnswerAutoconfig {
+  const compiled = compileOnce(compile)
+  return (found, ifNoneMatch) => {
+    if (found === undefined) return UNKNOWN
+    const { entry, domain } = found
+    if (entry.kind === 'redirect') return redirect(entry.redirect.autoconfig)
+    if (entry.kind !== 'settings') return UNKNOWN
+    const { template } = compiled(entry)
+    if (template === undefined) return UNKNOWN
+    const etag =
+      template.rest.length === 0 ? `"${template.digest}"` : `"${template.digest}.${domain}"`
+    const headers = { ...CONFIG_HEADERS, etag }
+    if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) {
+      return { status: 304, headers, body: '' }
+    }
+    return { status: 200, headers, body: fillTemplate(template, { domain }, escapeXml) }
+  }
+}
+
+function redirect(location: string | undefined): Answer {
+  if (location === undefined) return UNKNOWN
+  const headers = { ...SECURITY_HEADERS, ...CORS, 'cache-control': 'public, max-age=300', location }
+  return { status: 302, headers, body: '' }
+}
+
+/** RFC 9110, 13.1.2: the list may hold `*` and weak tags. */
+function matches(ifNoneMatch: string, etag: string): boolean {
+  return (
+    ifNoneMatch.trim() === '*' ||
+    ifNoneMatch.split(/\s*,\s*/).some((one) => one.replace(/^W\//, '') === etag)
+  )
+}

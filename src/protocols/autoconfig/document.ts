@@ -1,0 +1,160 @@
+// A provider → the clientConfig document (draft-ietf-mailmaint-autoconfig, and the elements of version 1.1).
+// Everything is said as it is written, in its order; placeholders stay for the client to fill in.
+import { leaf, type XmlElement } from '../../format/xml-document.js'
+import type { OwnDomain, Provider, Server } from '../../settings/provider.js'
+import type { Authentication, Texts } from '../../settings/schema.js'
+import {
+  LOGIN_FIELDS,
+  MAIL_SECTIONS,
+  NO_LANGUAGE,
+  OAUTH2_TEXTS,
+  OTHER_SECTIONS,
+  POP3_SWITCHES,
+  SERVER_SWITCHES,
+  SERVER_TEXTS,
+  VERSION,
+} from './elements.js'
+
+/** What a document says of the domain itself. */
+export interface Published {
+  /** Where the provider has no id of its own. */
+  defaultId: string
+  domains: readonly OwnDomain[]
+}
+
+/** The whole document. A provider without any mail server has none: the answer is “unknown” then. */
+export function clientConfig(provider: Provider, published: Published): XmlElement | undefined {
+  if (provider.incomingServers.length + provider.outgoingServers.length === 0) return undefined
+  return {
+    element: 'clientConfig',
+    attributes: { version: VERSION },
+    children: [
+      emailProvider(provider, published),
+      ...sections(provider, OTHER_SECTIONS),
+      ...oAuth2(provider),
+      ...webMail(provider),
+      ...attributeElement('clientConfigUpdate', { url: provider.clientConfigUpdate }),
+      ...(provider.clientConfigExtensions ?? []),
+    ],
+  }
+}
+
+function emailProvider(provider: Provider, { defaultId, domains }: Published): XmlElement {
+  return {
+    element: 'emailProvider',
+    attributes: { id: provider.id ?? defaultId },
+    children: [
+      ...domains.map(({ name, purpose }) => ({
+        element: 'domain',
+        text: name,
+        ...(purpose === undefined ? {} : { attributes: { purpose } }),
+      })),
+      ...leaf('displayName', provider.displayName),
+      ...leaf('displayShortName', provider.displayShortName),
+      ...sections(provider, MAIL_SECTIONS),
+      ...(provider.documentation ?? []).map(({ url, descr }) => ({
+        element: 'documentation',
+        attributes: { url },
+        children: texts('descr', descr),
+      })),
+      ...enable(provider),
+      ...(provider.extensions ?? []),
+    ],
+  }
+}
+
+function sections<Name extends keyof Provider>(
+  provider: Record<Name, readonly Server[]>,
+  names: Readonly<Record<Name, string>>,
+): XmlElement[] {
+  return (Object.keys(names) as Name[]).flatMap((section) =>
+    provider[section].map((server) => serverElement(names[section], server)),
+  )
+}
+
+function serverElement(element: string, server: Server): XmlElement {
+  return {
+    element,
+    attributes: { type: server.type },
+    children: [
+      ...leaf('hostname', server.hostname),
+      ...leaf('port', server.port?.toString()),
+      ...leaf('socketType', server.socketType),
+      ...leaf('url', server.url),
+      ...server.authentication.map(authenticationElement),
+      ...leaf('username', server.username),
+      ...SERVER_TEXTS.flatMap((name) => leaf(name, server[name])),
+      ...pop3(server),
+      ...SERVER_SWITCHES.flatMap((name) => leaf(name, server[name]?.toString())),
+      ...(server.extensions ?? []),
+    ],
+  }
+}
+
+function authenticationElement(method: Authentication): XmlElement {
+  const element = 'authentication'
+  if (typeof method === 'string') return { element, text: method }
+  return 'http' in method
+    ? { element, attributes: { system: 'http' }, text: method.http }
+    : { element, attributes: { system: 'sasl' }, text: method.sasl }
+}
+
+function pop3({ pop3: options }: Server): XmlElement[] {
+  if (options === undefined) return []
+  const { daysToLeaveMessagesOnServer, checkInterval } = options
+  const children = [
+    ...POP3_SWITCHES.flatMap((name) => leaf(name, options[name]?.toString())),
+    ...leaf('daysToLeaveMessagesOnServer', daysToLeaveMessagesOnServer?.toString()),
+    ...attributeElement('checkInterval', { minutes: checkInterval?.toString() }),
+  ]
+  return [{ element: 'pop3', children }]
+}
+
+function texts(element: string, written: Texts | undefined): XmlElement[] {
+  if (written === undefined) return []
+  if (typeof written === 'string') return [{ element, text: written }]
+  return Object.entries(written).map(([lang, text]) =>
+    lang === NO_LANGUAGE ? { element, text } : { element, attributes: { lang }, text },
+  )
+}
+
+function enable({ enable: written }: Provider): XmlElement[] {
+  if (written === undefined) return []
+  const { visiturl, instruction } = written
+  const children = texts('instruction', instruction)
+  return [{ element: 'enable', attributes: { visiturl }, children }]
+}
+
+function oAuth2({ oAuth2: written }: Provider): XmlElement[] {
+  if (written === undefined) return []
+  const children = OAUTH2_TEXTS.flatMap((name) => leaf(name, written[name]))
+  return [{ element: 'oAuth2', children }]
+}
+
+function webMail({ webMail: written }: Provider): XmlElement[] {
+  if (written === undefined) return []
+  const { loginPage, loginPageInfo: info } = written
+  const children = attributeElement('loginPage', { url: loginPage })
+  if (info !== undefined) {
+    children.push({
+      element: 'loginPageInfo',
+      attributes: { url: info.url },
+      children: [
+        ...leaf('username', info.username),
+        ...LOGIN_FIELDS.flatMap((name) => attributeElement(name, info[name] ?? {})),
+        ...leaf('waitForRedirectionURLPrefix', info.waitForRedirectionURLPrefix),
+      ],
+    })
+  }
+  return [{ element: 'webMail', children }]
+}
+
+/** An element that is all attributes; none of them given: no element. */
+function attributeElement(
+  element: string,
+  values: Readonly<Record<string, string | undefined>>,
+): XmlElement[] {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  if (given.length === 0) return []
+  return [{ element, attributes: Object.fromEntries(given) as Record<string, string> }]
+}

@@ -1,0 +1,57 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Asked } from '../../settings/lookup.js'
+import type { Answer } from '../answer.js'
+import { answerError } from '../errors.js'
+import type { ProtocolOptions } from '../protocol.js'
+import type { RawQuery } from '../query.js'
+import { answerFor, routeOtherMethods, send } from '../send.js'
+import { createAnswer, notAllowed, PREFLIGHT_HEADERS, refusal, withoutBody } from './answer.js'
+import { parseAutoconfigRequest, parseIspdbRequest } from './request.js'
+
+const WELL_KNOWN = '/.well-known/autoconfig'
+export const PATH = '/mail/config-v1.1.xml'
+export const ISPDB_PATH = '/v1.1/:domain'
+
+function asked(request: FastifyRequest): Asked {
+  return parseAutoconfigRequest(request.query as RawQuery, request.host)
+}
+
+export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
+  const answer = createAnswer()
+  const errorAnswer = (status: number) => refusal(status, 'The service cannot answer now.\n')
+  answerError(app, errorAnswer)
+
+  app.get(PATH, (request, reply) =>
+    answerFor(request, reply, options, asked(request), (found) =>
+      answer(found, request.headers['if-none-match']),
+    ),
+  )
+  app.get<{ Params: { domain: string } }>(ISPDB_PATH, (request, reply) =>
+    answerFor(request, reply, options, parseIspdbRequest(request.params.domain), (found) =>
+      answer(found, request.headers['if-none-match']),
+    ),
+  )
+  for (const url of [PATH, ISPDB_PATH]) {
+    routeOtherMethods(app, url, {
+      allow: ['GET', 'HEAD'],
+      options: PREFLIGHT_HEADERS,
+      refuse: notAllowed,
+    })
+  }
+
+  await app.register(async (wellKnown) => {
+    answerError(wellKnown, (status) => withoutBody(errorAnswer(status)))
+    wellKnown.get(WELL_KNOWN + PATH, (request, reply) =>
+      answerFor(request, reply, options, asked(request), (found) =>
+        withoutBody(answer(found, request.headers['if-none-match'])),
+      ),
+    )
+    routeOtherMethods(wellKnown, WELL_KNOWN + PATH, {
+      allow: ['GET', 'HEAD'],
+      options: PREFLIGHT_HEADERS,
+      refuse: (allow) => withoutBody(notAllowed(allow)),
+    })
+    const nothingHere: Answer = withoutBody(answer(undefined))
+    wellKnown.all(`${WELL_KNOWN}/*`, (_request, reply) => send(reply, nothingHere))
+  })
+}

@@ -1,0 +1,78 @@
+import type { Found } from '../../settings/lookup.js'
+import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
+import type { General } from '../../settings/table.js'
+import { activeSyncUrl } from '../active-sync.js'
+import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { autodiscoverUrlFor } from '../autodiscover-url.js'
+import {
+  type ErrorName,
+  errorDocument,
+  invalidProtocolDocument,
+  type ProtocolName,
+  PROTOCOLS,
+  serviceDocument,
+} from './document.js'
+
+const HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  ...SECURITY_HEADERS,
+} as const
+
+export function json(status: number, body: string, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { ...HEADERS, ...headers }, body }
+}
+
+export function refusal(status: number, name: ErrorName): Answer {
+  return json(status, errorDocument(name))
+}
+
+export function notAllowed(allow: string): Answer {
+  return json(405, errorDocument('InvalidRequest'), { allow })
+}
+
+/** The protocol's name in our spelling; undefined: not one of ours. */
+function protocolNamed(asked: string): ProtocolName | undefined {
+  return PROTOCOLS.find((name) => name.toLowerCase() === asked.toLowerCase())
+}
+
+/** `asked` is what the client named, for the refusal. */
+export function answerJson(found: Found | undefined, asked: string, general: General): Answer {
+  const protocol = protocolNamed(asked)
+  if (protocol === undefined) return json(400, invalidProtocolDocument(asked, ['AutodiscoverV1']))
+  const autodiscover = found && autodiscoverOf(found, general)
+  if (found === undefined || autodiscover === undefined) return refusal(404, 'NotFound')
+  if (protocol === 'AutodiscoverV1') return json(200, serviceDocument(protocol, autodiscover))
+  const activeSync = activeSyncOf(found)
+  return activeSync === undefined
+    ? json(400, invalidProtocolDocument(asked, ['AutodiscoverV1']))
+    : json(200, serviceDocument(protocol, activeSync))
+}
+
+function autodiscoverOf({ entry, domain }: Found, general: General): string | undefined {
+  switch (entry.kind) {
+    case 'settings':
+      return autodiscoverUrlFor(general, domain)
+    case 'redirect':
+      return entry.redirect.autodiscover
+    // The address that the mailbox moved to can only be said in XML.
+    case 'moved':
+    case 'none':
+      return undefined
+  }
+}
+
+function activeSyncOf({ entry, address, domain }: Found): string | undefined {
+  const url = entry.kind === 'settings' ? activeSyncUrl(entry.provider) : undefined
+  if (url === undefined || (address === undefined && url.includes('%EMAIL'))) return undefined
+  return replacePlaceholders(url, addressInUrl(address, domain))
+}
+
+function addressInUrl(address: Found['address'], domain: string): PlaceholderValues {
+  const localPart = encodeURIComponent(address?.localPart ?? '')
+  return {
+    EMAILADDRESS: `${localPart}%40${domain}`,
+    EMAILLOCALPART: localPart,
+    EMAILDOMAIN: domain,
+  }
+}

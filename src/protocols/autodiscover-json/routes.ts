@@ -1,0 +1,39 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Asked } from '../../settings/lookup.js'
+import { answerError } from '../errors.js'
+import type { ProtocolOptions } from '../protocol.js'
+import type { RawQuery } from '../query.js'
+import { answerFor, routeOtherMethods, send } from '../send.js'
+import { answerJson, notAllowed, refusal } from './answer.js'
+import { type AutodiscoverJsonRequest, parseAutodiscoverJsonRequest } from './request.js'
+
+export const PATH = '/autodiscover/autodiscover.json'
+
+function askedOf({ address }: AutodiscoverJsonRequest, host: string): Asked {
+  return typeof address === 'string' ? { host } : { address }
+}
+
+export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
+  answerError(app, (status) => refusal(status, status < 500 ? 'InvalidRequest' : 'ServerError'))
+
+  const handler = (request: FastifyRequest, reply: FastifyReply, tail?: string) => {
+    const read = parseAutodiscoverJsonRequest(request.query as RawQuery, tail)
+    if (read === undefined) return send(reply, refusal(404, 'NotFound'))
+    const { address, protocol } = read
+    if (address === 'malformed') return send(reply, refusal(400, 'MandatoryParameterMissing'))
+    return answerFor(request, reply, options, askedOf(read, request.host), (found) => {
+      if (address === 'absent' && found === undefined) {
+        return refusal(400, 'MandatoryParameterMissing')
+      }
+      if (protocol === undefined) return refusal(400, 'MissingProtocol')
+      return answerJson(found, protocol, options.table().general)
+    })
+  }
+  app.get(PATH, (request, reply) => handler(request, reply))
+  app.get<{ Params: { '*': string } }>(`${PATH}/*`, (request, reply) =>
+    handler(request, reply, request.params['*']),
+  )
+  for (const url of [PATH, `${PATH}/*`]) {
+    routeOtherMethods(app, url, { allow: ['GET', 'HEAD'], refuse: notAllowed })
+  }
+}

@@ -1,0 +1,165 @@
+// What was found → the HTTP answer. Settings and redirects are 200; every failure is a 4xx or 5xx,
+// because clients that get a 200 with an error stop looking elsewhere.
+import { escapeXml } from '../../format/escape-xml.js'
+import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
+import { renderXml, type XmlElement } from '../../format/xml-document.js'
+import type { Found } from '../../settings/lookup.js'
+import { replacePlaceholders } from '../../settings/placeholders.js'
+import type { General, SettingsEntry } from '../../settings/table.js'
+import { activeSyncUrl } from '../active-sync.js'
+import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { autodiscoverUrlFor } from '../autodiscover-url.js'
+import { compileOnce } from '../compile-once.js'
+import { SLOT_MARKS, slotsOfAddress, URL_SLOT_MARKS } from '../slots.js'
+import {
+  type ErrorName,
+  errorDocument,
+  mobilesyncDocument,
+  redirectDocument,
+  settingsDocument,
+} from './document.js'
+import type { Branch } from './request.js'
+
+const XML_HEADERS = { 'content-type': 'text/xml; charset=utf-8', ...SECURITY_HEADERS } as const
+const NO_STORE = { ...XML_HEADERS, 'cache-control': 'no-store' } as const
+const FOR_A_WHILE = { ...XML_HEADERS, 'cache-control': 'private, max-age=300' } as const
+const BRIEFLY = { ...XML_HEADERS, 'cache-control': 'public, max-age=60' } as const
+
+const STATUS_OF_ERROR: Readonly<Record<ErrorName, number>> = {
+  addressNotFound: 404,
+  noSettings: 404,
+  invalidRequest: 400,
+  schemaNotProvided: 404,
+  serverError: 500,
+}
+
+interface Compiled {
+  address: Template | undefined
+  domain: Template | undefined
+  mobilesync: Template | undefined
+}
+
+function template(document: XmlElement | undefined): Template | undefined {
+  return document && compileTemplate(renderXml(document))
+}
+
+function compile({ provider, address }: SettingsEntry): Compiled {
+  const activeSync = activeSyncUrl(provider)
+  return {
+    address: template(settingsDocument(provider, 'address', address)),
+    domain: template(settingsDocument(provider, 'domain', address)),
+    mobilesync:
+      activeSync === undefined
+        ? undefined
+        : template(mobilesyncDocument(replacePlaceholders(activeSync, URL_SLOT_MARKS))),
+  }
+}
+
+export interface AutodiscoverAnswers {
+  /** A POST: the address is known. */
+  post(found: Found | undefined, branch: Branch): Answer
+  /** A GET: the client knows the address, we only the domain. */
+  get(found: Found | undefined): Answer
+  error(name: ErrorName, status?: number): Answer
+}
+
+/** `clock` gives the time that errors state. What is compiled is kept for the life of the answers. */
+export function createAnswers(clock: () => Date): AutodiscoverAnswers {
+  const compiled = compileOnce(compile)
+  const errors = new Map<ErrorName, Template>()
+
+  const error: AutodiscoverAnswers['error'] = (name, status = STATUS_OF_ERROR[name]) => {
+    let document = errors.get(name)
+    if (document === undefined) {
+      document = compileTemplate(renderXml(errorDocument(name, INSTANCE_ID)))
+      errors.set(name, document)
+    }
+    // [MS-ASCMD] 2.2.3.63: hours, minutes, seconds and a fraction, without a date.
+    const time = `${clock().toISOString().slice(11, 23)}0000`
+    const headers = status === 404 ? BRIEFLY : NO_STORE
+    return { status, headers, body: fillTemplate(document, { time }, escapeXml) }
+  }
+  const redirect = (document: XmlElement, { address }: Found): Answer => {
+    const filled = template(document) as Template
+    const body = fillTemplate(filled, address ? slotsOfAddress(address) : {}, escapeXml)
+    return { status: 200, headers: NO_STORE, body }
+  }
+  const outlook = (found: Found): Answer => {
+    const { entry, address } = found
+    if (address === undefined) return error('addressNotFound')
+    switch (entry.kind) {
+      case 'none':
+        return error('noSettings')
+      case 'redirect':
+        return entry.redirect.autodiscover === undefined
+          ? error('addressNotFound')
+          : redirect(redirectDocument('redirectUrl', entry.redirect.autodiscover), found)
+      case 'moved': {
+        const target = replacePlaceholders(entry.address, SLOT_MARKS)
+        return redirect(redirectDocument('redirectAddr', target), found)
+      }
+      case 'settings': {
+        const document = compiled(entry).address
+        if (document === undefined) return error('noSettings')
+        const body = fillTemplate(document, slotsOfAddress(address), escapeXml)
+        return { status: 200, headers: NO_STORE, body }
+      }
+    }
+  }
+  const mobilesync = ({ entry, address }: Found): Answer => {
+    if (entry.kind === 'none') return error('noSettings')
+    if (entry.kind !== 'settings' || address === undefined) return error('addressNotFound')
+    const document = compiled(entry).mobilesync
+    if (document === undefined) return error('schemaNotProvided')
+    const body = fillTemplate(document, slotsOfAddress(address), escapeXml)
+    return { status: 200, headers: NO_STORE, body }
+  }
+  return {
+    error,
+    post(found, branch) {
+      if (found === undefined) return error('addressNotFound')
+      return branch === 'outlook' ? outlook(found) : mobilesync(found)
+    },
+    get(found) {
+      if (found?.entry.kind === 'redirect' && found.entry.redirect.autodiscover !== undefined) {
+        return redirect(redirectDocument('redirectUrl', found.entry.redirect.autodiscover), found)
+      }
+      const document = found?.entry.kind === 'settings' && compiled(found.entry).domain
+      if (!document) return getNotAnswered
+      const body = fillTemplate(document, { domain: found.domain }, escapeXml)
+      return { status: 200, headers: FOR_A_WHILE, body }
+    },
+  }
+}
+
+// The grammar wants a number that stays the same for one service; a host name would say too much.
+const INSTANCE_ID = 2_837_465_019
+
+const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
+
+export function notAllowed(allow: string): Answer {
+  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
+  return { status: 405, headers, body: 'Ask with POST, and the address in XML.\n' }
+}
+
+// Not a 404: Thunderbird repeats its POST where a redirected GET was refused.
+const getNotAnswered = notAllowed('POST, OPTIONS')
+
+/**
+ * Plain http, as a proxy reports it: never settings, only the way to https, and only for hosted domains.
+ * Outlook knows no other status than 302 here ([MS-OXDISCO] 3.1.5.4).
+ */
+export function redirectToHttps(found: Found | undefined, general: General): Answer {
+  const location = httpsLocation(found, general)
+  const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store' }
+  if (location === undefined) {
+    return { status: 404, headers: { ...headers, 'cache-control': 'public, max-age=60' }, body: '' }
+  }
+  return { status: 302, headers: { ...headers, location }, body: '' }
+}
+
+function httpsLocation(found: Found | undefined, general: General): string | undefined {
+  if (found === undefined || found.entry.kind === 'none') return undefined
+  if (found.entry.kind === 'redirect') return found.entry.redirect.autodiscover
+  return autodiscoverUrlFor(general, found.domain)
+}

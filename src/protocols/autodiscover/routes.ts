@@ -1,0 +1,55 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { answerError } from '../errors.js'
+import type { ProtocolOptions } from '../protocol.js'
+import { answerFor, routeOtherMethods, send } from '../send.js'
+import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
+import { PATH } from './names.js'
+import { LIMITS, parseAutodiscoverRequest } from './request.js'
+
+export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
+  const answers = createAnswers(() => new Date())
+  answerError(app, (status) =>
+    answers.error(status < 500 && status !== 429 ? 'invalidRequest' : 'serverError', status),
+  )
+  // The bytes decide, whatever a client says they are.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: LIMITS.octets },
+    (_request, body, done) => {
+      done(null, body)
+    },
+  )
+
+  app.addHook('onRequest', (request, reply, next) => {
+    if (request.method !== 'OPTIONS' && options.cameOverHttp(request)) {
+      const { general } = options.table()
+      // The body is never read, and with it no password a client may have sent along.
+      void answerFor(request, reply, options, { host: request.host }, (found) =>
+        redirectToHttps(found, general),
+      )
+      return
+    }
+    if (request.method === 'POST' && request.headers['content-encoding'] !== undefined) {
+      void send(reply, answers.error('invalidRequest', 415))
+      return
+    }
+    request.raw.headers['content-type'] = 'application/xml'
+    next()
+  })
+
+  app.post(PATH, (request, reply) => {
+    const asked = parseAutodiscoverRequest(bodyOf(request.body))
+    if (!asked.ok) return send(reply, answers.error(asked.error))
+    const { address, branch } = asked
+    return answerFor(request, reply, options, { address }, (found) => answers.post(found, branch))
+  })
+  app.get(PATH, (request, reply) =>
+    answerFor(request, reply, options, { host: request.host }, (found) => answers.get(found)),
+  )
+  routeOtherMethods(app, PATH, { allow: ['GET', 'HEAD', 'POST'], refuse: notAllowed })
+}
+
+function bodyOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array()
+}

@@ -1,0 +1,33 @@
+// Query strings as clients really send them: addresses raw, in any letter case, with anything else beside them.
+
+/** The raw query string of a request: Fastify is told to leave it alone. */
+export interface RawQuery {
+  raw: string
+}
+
+/**
+ * All values of a parameter, in order; its name is compared in any letter case.
+ * `+` stays a plus: clients send addresses like fred+list@example.org unescaped. A value that is not
+ * percent-encoded UTF-8 comes back undefined.
+ */
+export function queryValues(query: RawQuery, name: string): (string | undefined)[] {
+  const values: (string | undefined)[] = []
+  if (query.raw === '') return values
+  for (const pair of query.raw.split('&')) {
+    const equals = pair.indexOf('=')
+    const key = equals === -1 ? pair : pair.slice(0, equals)
+    if (key.length !== name.length && !key.includes('%')) continue
+    if (decode(key)?.toLowerCase() !== name) continue
+    values.push(equals === -1 ? '' : decode(pair.slice(equals + 1)))
+  }
+  return values
+}
+
+function decode(text: string): string | undefined {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,14 @@
+// The one list of protocols: what is here is served, rendered and documented.
+import type { Provider } from '../settings/provider.js'
+import { autoconfig } from './autoconfig/autoconfig.js'
+import { autodiscover } from './autodiscover/autodiscover.js'
+import { autodiscoverJson } from './autodiscover-json/autodiscover-json.js'
+import { OUT_OF_REACH, type Verdict } from './clients.js'
+import type { Protocol } from './protocol.js'
+
+export const protocols: readonly Protocol[] = [autoconfig, autodiscover, autodiscoverJson]
+
+/** Every client we know of, and whether it will set itself up with this provider. */
+export function judgeClients(provider: Provider): Verdict[] {
+  return [...protocols.flatMap(({ judge }) => judge?.(provider) ?? []), ...OUT_OF_REACH]
+}

@@ -1,0 +1,55 @@
+// From an Answer to Fastify, and the small things every route needs.
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { lookUp, type Asked, type Found } from '../settings/lookup.js'
+import type { Answer } from './answer.js'
+import { HOSTED_DOMAIN, type ProtocolOptions } from './protocol.js'
+
+export function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  return reply
+    .code(answer.status)
+    .headers(answer.headers)
+    .send(answer.body === '' ? undefined : answer.body)
+}
+
+/** Looks up what was asked and sends the answer; waits only where the table is a database. */
+export function answerFor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { table }: ProtocolOptions,
+  asked: Asked,
+  answer: (found: Found | undefined) => Answer,
+): FastifyReply | Promise<FastifyReply> {
+  const finish = (found: Found | undefined) => {
+    if (found !== undefined) request.setDecorator(HOSTED_DOMAIN, found.domain)
+    return send(reply, answer(found))
+  }
+  const found = lookUp(table(), asked)
+  return found instanceof Promise ? found.then(finish) : finish(found)
+}
+
+export interface OtherMethods {
+  /** Methods that the path has routes for, in the order of the Allow header; OPTIONS is added. */
+  allow: readonly string[]
+  /** Headers of the answer to OPTIONS, beside Allow. */
+  options?: Readonly<Record<string, string>>
+  refuse: (allow: string) => Answer
+}
+
+/** Answers OPTIONS with 204 and every other method with the protocol's own 405. */
+export function routeOtherMethods(
+  app: FastifyInstance,
+  url: string,
+  { allow, options, refuse }: OtherMethods,
+): void {
+  const header = [...allow, 'OPTIONS'].join(', ')
+  app.options(url, (_request, reply) =>
+    reply
+      .code(204)
+      .headers({ allow: header, ...options })
+      .send(),
+  )
+  const refusal = refuse(header)
+  const handler: RouteHandlerMethod = (_request, reply) => send(reply, refusal)
+  const others = app.supportedMethods.filter((one) => !allow.includes(one) && one !== 'OPTIONS')
+  app.route({ method: others, url, handler })
+}

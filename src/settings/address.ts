@@ -1,0 +1,47 @@
+// The only function that turns a string into an e-mail address. What it accepts fits every later
+// place (XML, JSON, URL, log-free): each of those still escapes with its own encoder.
+import { parseDomain } from './domain.js'
+
+/** `localPart` keeps its letter case, in NFC; `domain` is lower-case A-labels. */
+export interface Address {
+  localPart: string
+  domain: string
+}
+
+const SURROUNDING_SPACE = /^[ \t\r\n]+|[ \t\r\n]+$/g
+// White space, controls, noncharacters, zero-width and bidi characters: nothing of them is ever typed on purpose.
+const INVISIBLE =
+  /[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]/
+// RFC 5321 dot-atom, and letters, marks and digits beyond ASCII (RFC 6531). Quoted local parts are refused:
+// no hoster creates such mailboxes, and every encoder would need a second rule for them.
+const DOT_ATOM =
+  /^[\w!#$%&'*+\-/=?^`{|}~\p{L}\p{M}\p{N}]+(?:\.[\w!#$%&'*+\-/=?^`{|}~\p{L}\p{M}\p{N}]+)*$/u
+const MAX_ADDRESS_OCTETS = 254
+const MAX_LOCAL_PART_OCTETS = 64
+
+function octets(text: string): number {
+  return Buffer.byteLength(text)
+}
+
+/**
+ * An address as somebody typed or sent it → its two parts.
+ * Refused (undefined): more than 254 octets, a local part over 64, quoted or with invisible characters,
+ * two `@`, and every domain that `parseDomain` refuses.
+ */
+export function parseAddress(text: string): Address | undefined {
+  const trimmed = text.replace(SURROUNDING_SPACE, '')
+  if (trimmed.length > MAX_ADDRESS_OCTETS || !trimmed.isWellFormed() || INVISIBLE.test(trimmed)) {
+    return undefined
+  }
+  const at = trimmed.lastIndexOf('@')
+  if (at < 1 || octets(trimmed) > MAX_ADDRESS_OCTETS) return undefined
+  const localPart = trimmed.slice(0, at).normalize('NFC')
+  if (!DOT_ATOM.test(localPart) || octets(localPart) > MAX_LOCAL_PART_OCTETS) return undefined
+  const domain = parseDomain(trimmed.slice(at + 1))
+  return domain === undefined ? undefined : { localPart, domain }
+}
+
+/** The address in the form that servers know it by: local part as given, domain in A-labels. */
+export function formatAddress(address: Address): string {
+  return `${address.localPart}@${address.domain}`
+}

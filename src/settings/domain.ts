@@ -1,0 +1,55 @@
+// Domain names: strings from settings and from strangers become A-labels here, or nothing.
+import { domainToASCII } from 'node:url'
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const NAME = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`)
+const ALL_DIGITS_AT_END = /(?:^|\.)\d+$/
+// domainToASCII is a converter, not a judge: it cuts at "/", decodes %65 and drops tabs. So these go first.
+
+const NEVER_IN_A_NAME = /[\s/?#@:%\\[\]<>"^`{|}\u0000-\u001f\u007f]/
+
+function isName(text: string): boolean {
+  return text.length <= 253 && NAME.test(text) && !ALL_DIGITS_AT_END.test(text)
+}
+
+/**
+ * A domain name as a stranger or an admin wrote it → lower-case A-labels without a final dot.
+ * Refused (undefined): fewer than two labels, an IP address, labels over 63 or names over 253 octets,
+ * characters that no host name has, and U-labels that IDNA (UTS 46) refuses.
+ */
+export function parseDomain(text: string): string | undefined {
+  const name = text.endsWith('.') ? text.slice(0, -1) : text
+  if (isName(name) && !name.includes('xn--')) return name
+  if (name.length > 1024 || NEVER_IN_A_NAME.test(name)) return undefined
+  const ascii = domainToASCII(name)
+  return isName(ascii) ? ascii : undefined
+}
+
+/** `*.example.com` (every name below) or `*` (every name), with A-labels; anything else is undefined. */
+export function parseWildcard(text: string): string | undefined {
+  if (text === '*') return text
+  if (!text.startsWith('*.')) return undefined
+  const parent = parseDomain(text.slice(2))
+  return parent === undefined ? undefined : `*.${parent}`
+}
+
+/** The names under which a domain may stand in the table, nearest first: itself, `*.parent` …, `*`. */
+export function* namesInTable(domain: string): Generator<string> {
+  yield domain
+  for (let dot = domain.indexOf('.'); dot !== -1; dot = domain.indexOf('.', dot + 1)) {
+    yield `*${domain.slice(dot)}`
+  }
+  yield '*'
+}
+
+const SERVICE_LABELS = /^(?:autoconfig|autodiscover|ua-auto-config|www)\./
+
+/**
+ * The domain that a Host header asks about: port, final dot and one service label
+ * (`autoconfig.`, `autodiscover.`, `ua-auto-config.`, `www.`) are taken off. Attacker text: look it up, never echo it.
+ */
+export function domainOfHost(host: string): string | undefined {
+  const colon = host.lastIndexOf(':')
+  const name = parseDomain(colon === -1 ? host : host.slice(0, colon))
+  return name === undefined ? undefined : parseDomain(name.replace(SERVICE_LABELS, ''))
+}

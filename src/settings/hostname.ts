@@ -1,0 +1,32 @@
+// Host names of mail servers as settings write them: placeholders allowed, U-labels turned into A-labels.
+import { isIP } from 'node:net'
+import { domainToASCII } from 'node:url'
+
+const PLACEHOLDERS = /(%EMAILADDRESS%|%EMAILLOCALPART%|%EMAILDOMAIN%)/
+const HOSTNAME =
+  /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/
+
+function isAscii(text: string): boolean {
+  return /^[\u0000-\u007f]*$/.test(text)
+}
+
+/** Lower case and A-labels; placeholders stay as they are. */
+export function normaliseHostname(text: string): string {
+  return text
+    .split(PLACEHOLDERS)
+    .map((part, index) => {
+      if (index % 2 === 1) return part
+      return isAscii(part) ? part.toLowerCase() : domainToASCII(part)
+    })
+    .join('')
+}
+
+/** Whether a server could have this name: a host name or an IP address, with or without placeholders. */
+export function isHostname(text: string): boolean {
+  if (isIP(text) !== 0) return true
+  const name = normaliseHostname(text)
+    .split(PLACEHOLDERS)
+    .map((part, index) => (index % 2 === 1 ? 'x' : part))
+    .join('')
+  return HOSTNAME.test(name)
+}

@@ -1,0 +1,28 @@
+// %EMAILADDRESS%, %EMAILLOCALPART% and %EMAILDOMAIN% in settings
+// (draft-ietf-mailmaint-autoconfig, "Placeholders").
+
+export interface PlaceholderValues {
+  EMAILADDRESS: string
+  EMAILLOCALPART: string
+  EMAILDOMAIN: string
+}
+
+const PLACEHOLDER = /%(EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%/g
+const SLIP = /%(?![0-9a-f]{2})[\w-]*%?/gi
+
+/** Replaces each placeholder once; what a value contains is never looked at again. */
+export function replacePlaceholders(text: string, values: PlaceholderValues): string {
+  if (!text.includes('%')) return text
+  return text.replace(PLACEHOLDER, (_, name: keyof PlaceholderValues) => values[name])
+}
+
+/** `%`-signs that start no placeholder and no percent-encoded octet: `%REALNAME%`, `%EMAILADDRESS` without its end. */
+export function placeholderSlips(text: string): string[] {
+  if (!text.includes('%')) return []
+  return text.replace(PLACEHOLDER, '').match(SLIP) ?? []
+}
+
+/** Whether a value depends on more than the domain, so that an answer without an address cannot state it. */
+export function needsAddress(text: string): boolean {
+  return text.includes('%EMAILADDRESS%') || text.includes('%EMAILLOCALPART%')
+}

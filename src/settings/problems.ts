@@ -1,0 +1,156 @@
+// What is wrong with a settings file, in sentences a person can act on.
+import { closestMatch } from 'leven'
+import { z } from 'zod'
+
+export type Path = readonly PropertyKey[]
+
+/** `place` is filled in where the file is known; `path` leads there from the root of the settings. */
+export interface Problem {
+  severity: 'error' | 'warning'
+  path: Path
+  /** Whether the key or its value is at fault, so that the right column is shown. */
+  at?: 'key'
+  message: string
+  place?: Place
+}
+
+/** Line and column count from 1. */
+export interface Place {
+  file: string
+  line: number
+  column: number
+}
+
+export type Report = (problem: Problem) => void
+
+/** The nearest of the known words, if it is near enough to be a slip of the finger. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
+  const maxDistance = Math.max(2, Math.floor(word.length / 3))
+  const match = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance })
+  return match === undefined ? undefined : lower.get(match)
+}
+
+/** “did you mean …?”, or the whole list where it is short and nothing is near. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const near = nearest(word, known)
+  if (near !== undefined) return `did you mean "${near}"?`
+  return known.length <= 12 ? `write one of: ${known.join(', ')}` : 'see the settings reference'
+}
+
+type Issue = z.core.$ZodIssue
+
+/** The findings of the schema → problems, one for each unknown key and each wrong value. */
+export function problemsOfSchema(schema: z.ZodType, issues: readonly Issue[]): Problem[] {
+  return issues.flatMap((issue) => problemsOfIssue(schema, issue, []))
+}
+
+function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): Problem[] {
+  const path = [...base, ...issue.path]
+  const error = (message: string): Problem[] => [{ severity: 'error', path, message }]
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = knownKeys(schemaAt(schema, path))
+      return issue.keys.map((key) => ({
+        severity: 'error',
+        path: [...path, key],
+        at: 'key',
+        message: unknownKey(key, known),
+      }))
+    }
+    case 'invalid_union': {
+      const branch = likeliestBranch(issue.errors)
+      return branch.length > 0
+        ? branch.flatMap((inner) => problemsOfIssue(schema, inner, path))
+        : error('fits none of the allowed forms')
+    }
+    case 'invalid_key':
+      return [{ severity: 'error', path, at: 'key', message: keyMessage(issue, path) }]
+    case 'invalid_type':
+      return error(wrongType(issue.expected, issue.input, path))
+    case 'invalid_value':
+      return error(`must be one of: ${issue.values.map(String).join(', ')}`)
+    default:
+      return error(issue.message)
+  }
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  if (key === 'password') return 'passwords are never kept here; remove it'
+  return `unknown key "${key}"; ${suggestion(key, known)}`
+}
+
+function keyMessage(issue: Issue, path: Path): string {
+  if (path[0] === 'providers' && path.length === 2) {
+    return 'a provider is named with letters, digits, ".", "_" and "-", and not "none"'
+  }
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  object: 'a map (key: value)',
+  record: 'a map (key: value)',
+  array: 'a list',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+}
+
+function wrongType(expected: string, input: unknown, path: Path): string {
+  const wanted = TYPE_NAMES[expected] ?? expected
+  if (input === null && path[0] === 'domains' && path.length === 2) {
+    return 'is empty; write a provider, or none for a domain without mail'
+  }
+  if (input === undefined) return `is missing; it must be ${wanted}`
+  if (input === null) return `is empty; write ${wanted}, or leave the key out`
+  if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) {
+    return `must be ${wanted}; put it in quotes`
+  }
+  return `must be ${wanted}`
+}
+
+/**
+ * Of a union's branches, the one the writer most likely meant: not the wrong type from the start,
+ * then the one that got deepest with the fewest complaints.
+ */
+function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const started = branches.filter((issues) =>
+    issues.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0),
+  )
+  const candidates = started.length > 0 ? started : branches.slice(0, 1)
+  return candidates.toSorted((a, b) => a.length - b.length)[0] ?? []
+}
+
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType[] {
+  let here = unwrap(schema)
+  for (const key of path) here = here.flatMap((one) => step(one, key)).flatMap(unwrap)
+  return here
+}
+
+/** A schema without its optional, nullable and union shells. */
+function unwrap(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    return unwrap(schema.unwrap() as z.ZodType)
+  }
+  if (schema instanceof z.ZodUnion) {
+    return schema.options.flatMap((option) => unwrap(option as z.ZodType))
+  }
+  return [schema]
+}
+
+function step(schema: z.ZodType, key: PropertyKey): z.ZodType[] {
+  if (schema instanceof z.ZodObject) {
+    const shape = schema.shape as Record<PropertyKey, z.ZodType>
+    return Object.hasOwn(shape, key) ? [shape[key] as z.ZodType] : []
+  }
+  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType]
+  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType]
+  return []
+}
+
+function knownKeys(schemas: readonly z.ZodType[]): string[] {
+  return schemas.flatMap((schema) =>
+    schema instanceof z.ZodObject ? Object.keys(schema.shape) : [],
+  )
+}

@@ -1,0 +1,44 @@
+// The table that every answer comes from: a domain → what is to be said about it.
+import type { Provider } from './provider.js'
+import type { Redirect } from './schema.js'
+
+export interface SettingsEntry {
+  kind: 'settings'
+  provider: Provider
+  /** Which names an autoconfig document lists: all of the provider's own, or the one that was asked for. */
+  publishes: 'own domains' | 'asked domain'
+  /** The mailbox that the asked address stands for: itself, unless it moved to another domain of ours. */
+  address: string
+  /** Whether many domains point here, so that its answers are worth keeping ready. */
+  shared: boolean
+}
+
+export type Entry =
+  | SettingsEntry
+  /** The domain is ours and has no mail. */
+  | { kind: 'none' }
+  | { kind: 'redirect'; redirect: Redirect }
+  /** The mailbox moved to a domain that is not ours. */
+  | { kind: 'moved'; address: string }
+
+/** What holds for every domain. */
+export interface General {
+  publicUrl: string
+  autodiscoverUrl: string
+}
+
+export type MaybePromise<Value> = Value | Promise<Value>
+
+export interface Table {
+  readonly general: General
+  /** How many names stand in the table, wildcards included. */
+  readonly size: number
+  /** The entry of a domain in A-labels, or of the nearest wildcard above it. A database answers later. */
+  find(domain: string): MaybePromise<Entry | undefined>
+}
+
+export interface MemoryTable extends Table {
+  readonly providers: ReadonlyMap<string, Provider>
+  find(domain: string): Entry | undefined
+  entries(): IterableIterator<[string, Entry]>
+}

@@ -1,0 +1,162 @@
+// What a provider may say, and yet should think over: served as written, warned about here.
+import { isIP } from 'node:net'
+import type { FieldPath, Provider, Server } from './provider.js'
+import { placeholderSlips } from './placeholders.js'
+import { nearest, type Path, type Report } from './problems.js'
+import type { Extension, Texts } from './schema.js'
+import {
+  KNOWN_TYPES,
+  SECTIONS,
+  type Section,
+  serverType,
+  socketTypeOfPort,
+} from './server-types.js'
+
+const LONGEST_DISPLAY_NAME = 60
+const LONGEST_SHORT_NAME = 20
+const LANGUAGE_TAG = /^(?:x-default|[a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/i
+
+/** Reports every warning of one resolved provider; an extension that holds a password is an error. */
+export function warnAboutProvider(provider: Provider, fieldPath: FieldPath, report: Report): void {
+  const warn = (path: Path, message: string) => {
+    report({ severity: 'warning', path, message })
+  }
+  warnAboutNames(provider, fieldPath, warn)
+  for (const section of SECTIONS) {
+    provider[section].forEach((server, index) => {
+      const path = [...fieldPath(section), index]
+      warnAboutServer(server, section, path, warn)
+      refusePasswords(server.extensions, [...path, 'extensions'], report)
+    })
+    warnAboutOrder(provider[section], fieldPath(section), warn)
+  }
+  warnAboutMissingServers(provider, fieldPath, warn)
+  warnAboutOAuth2(provider, fieldPath, warn)
+  warnAboutLanguages(provider, fieldPath, warn)
+  refusePasswords(provider.extensions, fieldPath('extensions'), report)
+  refusePasswords(provider.clientConfigExtensions, fieldPath('clientConfigExtensions'), report)
+}
+
+type Warn = (path: Path, message: string) => void
+
+function warnAboutNames(provider: Provider, fieldPath: FieldPath, warn: Warn): void {
+  const { displayName, displayShortName } = provider
+  if (displayName === undefined) {
+    warn(fieldPath('displayName'), 'no displayName; Thunderbird will show "undefined"')
+  } else if (displayName.length > LONGEST_DISPLAY_NAME) {
+    warn(
+      fieldPath('displayName'),
+      `longer than the ${LONGEST_DISPLAY_NAME} characters clients expect`,
+    )
+  }
+  if (displayShortName !== undefined && displayShortName.length > LONGEST_SHORT_NAME) {
+    warn(
+      fieldPath('displayShortName'),
+      `longer than the ${LONGEST_SHORT_NAME} characters clients expect`,
+    )
+  }
+}
+
+function warnAboutServer(server: Server, section: Section, path: Path, warn: Warn): void {
+  const known = serverType(server.type)
+  if (known === undefined && (server.hostname ?? server.url) !== undefined) {
+    const near = nearest(server.type, KNOWN_TYPES)
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`
+    warn([...path, 'type'], `no client is known to read type "${server.type}"${hint}`)
+  } else if (known !== undefined && known.section !== section) {
+    warn([...path, 'type'], `clients look for ${server.type} in ${known.section}`)
+  }
+  if (server.hostname !== undefined && isIP(server.hostname) !== 0) {
+    warn([...path, 'hostname'], 'an IP address; certificates are made for names')
+  }
+  warnAboutTransport(server, path, warn)
+  for (const field of ['hostname', 'username', 'url'] as const) {
+    for (const slip of placeholderSlips(server[field] ?? '')) {
+      warn([...path, field], `"${slip}" is no placeholder and stays as it is`)
+    }
+  }
+  const wantsPassword = server.authentication.some((one) =>
+    ['password-cleartext', 'password-encrypted'].includes(one as string),
+  )
+  if (wantsPassword && server.username === undefined) {
+    warn(path, 'no user name; Thunderbird will log in as "undefined"')
+  }
+}
+
+function warnAboutTransport(server: Server, path: Path, warn: Warn): void {
+  if (server.socketType === 'plain') {
+    warn(
+      [...path, 'socketType'],
+      'plain sends passwords in clear text; some clients refuse the whole file',
+    )
+  }
+  const usual = server.port === undefined ? undefined : socketTypeOfPort(server.port)
+  const asUpgrade = server.socketType === 'plain' ? 'STARTTLS' : server.socketType
+  if (usual !== undefined && asUpgrade !== undefined && usual !== asUpgrade) {
+    warn(
+      [...path, 'socketType'],
+      `port ${String(server.port)} is for ${usual}; Outlook is not told of this server, because clients go by the port`,
+    )
+  }
+}
+
+function warnAboutOrder(servers: readonly Server[], path: Path, warn: Warn): void {
+  for (const [index, server] of servers.entries()) {
+    const weakerBefore = servers
+      .slice(0, index)
+      .some((other) => other.type === server.type && other.socketType === 'STARTTLS')
+    if (server.socketType === 'SSL' && weakerBefore) {
+      warn([...path, index], 'STARTTLS comes before SSL; the first one is what clients take')
+    }
+  }
+}
+
+function warnAboutMissingServers(provider: Provider, fieldPath: FieldPath, warn: Warn): void {
+  const incoming = provider.incomingServers.some(({ type }) => type === 'imap' || type === 'pop3')
+  const outgoing = provider.outgoingServers.some(({ type }) => type === 'smtp')
+  if (incoming && !outgoing) {
+    warn(fieldPath('outgoingServers'), 'no smtp server; Thunderbird refuses such a configuration')
+  }
+  if (outgoing && !incoming) {
+    warn(fieldPath('incomingServers'), 'no imap or pop3 server; no client can read mail with this')
+  }
+}
+
+function warnAboutOAuth2(provider: Provider, fieldPath: FieldPath, warn: Warn): void {
+  const offered = SECTIONS.some((section) =>
+    provider[section].some(({ authentication }) => authentication.includes('OAuth2')),
+  )
+  if (offered && provider.oAuth2 === undefined) {
+    warn(fieldPath('oAuth2'), 'OAuth2 is offered, but oAuth2 does not say where')
+  }
+  if (provider.oAuth2?.clientSecret !== undefined) {
+    warn([...fieldPath('oAuth2'), 'clientSecret'], 'everybody can read it; open clients have none')
+  }
+}
+
+function warnAboutLanguages(provider: Provider, fieldPath: FieldPath, warn: Warn): void {
+  const check = (texts: Texts | undefined, path: Path) => {
+    if (texts === undefined || typeof texts === 'string') return
+    for (const tag of Object.keys(texts)) {
+      if (!LANGUAGE_TAG.test(tag)) warn([...path, tag], `"${tag}" is no language tag`)
+    }
+  }
+  check(provider.enable?.instruction, [...fieldPath('enable'), 'instruction'])
+  check(provider.note, fieldPath('note'))
+  provider.documentation?.forEach(({ descr }, index) => {
+    check(descr, [...fieldPath('documentation'), index, 'descr'])
+  })
+  if (provider.language !== undefined && !LANGUAGE_TAG.test(provider.language)) {
+    warn(fieldPath('language'), `"${provider.language}" is no language tag`)
+  }
+}
+
+function refusePasswords(extensions: Extension[] | undefined, path: Path, report: Report): void {
+  extensions?.forEach((extension, index) => {
+    if (extension.element === 'password') {
+      const message = 'passwords are never kept here; remove it'
+      report({ severity: 'error', path: [...path, index], message })
+    }
+    refusePasswords(extension.children, [...path, index, 'children'], report)
+  })
+}

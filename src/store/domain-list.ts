@@ -1,0 +1,81 @@
+// Long lists of domains: one `domain<TAB>provider` a line, blank lines and lines that start with # allowed.
+import { open } from 'node:fs/promises'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
+import type { TableBuilder } from '../settings/build-table.js'
+import type { Report } from '../settings/problems.js'
+
+const CHUNK = 1024 * 1024
+const LINE_FEED = 0x0a
+const TAB = 0x09
+const HASH = 0x23
+const CARRIAGE_RETURN = 0x0d
+
+/** Adds every line of a list to the table, in slices, so that a long list does not stop the process. */
+export async function readDomainList(
+  file: string,
+  table: TableBuilder,
+  report: Report,
+  progress: (domains: number) => void,
+): Promise<void> {
+  const handle = await open(file)
+  try {
+    const lines = lineReader(file, table, report)
+    let carried: Buffer = Buffer.alloc(0)
+    const chunk = Buffer.allocUnsafe(CHUNK)
+    for (;;) {
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK)
+      if (bytesRead === 0) break
+      const bytes = Buffer.concat([carried, chunk.subarray(0, bytesRead)])
+      const end = bytes.lastIndexOf(LINE_FEED) + 1
+      lines(bytes.subarray(0, end))
+      carried = bytes.subarray(end)
+      progress(table.size())
+      await yieldToOthers()
+    }
+    if (carried.length > 0) lines(Buffer.concat([carried, Buffer.from('\n')]))
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Takes whole lines, each with its line feed. */
+function lineReader(file: string, table: TableBuilder, report: Report): (bytes: Buffer) => void {
+  let line = 0
+  return (bytes) => {
+    for (let start = 0, end; start < bytes.length; start = end + 1) {
+      end = bytes.indexOf(LINE_FEED, start)
+      line += 1
+      const last = bytes[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end
+      if (last === start || bytes[start] === HASH) continue
+      const problem = readLine(bytes, start, last, table)
+      if (problem === undefined) continue
+      const place = { file, line, column: problem.column }
+      report({ severity: 'error', path: [], message: problem.message, place })
+    }
+  }
+}
+
+function readLine(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  table: TableBuilder,
+): { message: string; column: number } | undefined {
+  const tab = bytes.indexOf(TAB, start)
+  if (tab === -1 || tab >= end) {
+    const blank = bytes.toString('utf8', start, end).trim() === ''
+    return blank ? undefined : { message: 'a line must be: domain, a tab, provider', column: 1 }
+  }
+  // latin1 makes one flat string of each name; a slice of the whole text would keep all of it in memory.
+  const ascii = bytes.toString('latin1', start, tab)
+  const domain = isAscii(bytes, start, tab) ? ascii : bytes.toString('utf8', start, tab)
+  const message = table.addListed(domain, bytes.toString('utf8', tab + 1, end).trimEnd())
+  return message === undefined ? undefined : { message, column: 1 }
+}
+
+function isAscii(bytes: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) {
+    if ((bytes[index] ?? 0) > 0x7f) return false
+  }
+  return true
+}

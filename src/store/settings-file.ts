@@ -1,0 +1,111 @@
+// The settings file and the lists it names → the table, with every problem at its place.
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { buildTable } from '../settings/build-table.js'
+import { parseSettings } from '../settings/parse.js'
+import type { Place, Problem } from '../settings/problems.js'
+import type { MemoryTable } from '../settings/table.js'
+import { readDomainList } from './domain-list.js'
+import { readYaml } from './yaml.js'
+
+export type LocatedProblem = Problem & { place: Place }
+
+export interface LoadedSettings {
+  /** Absent when there is an error: settings are taken whole or not at all. */
+  table?: MemoryTable
+  /** Errors and warnings in the order of their places. */
+  problems: LocatedProblem[]
+}
+
+const LONGEST_FILE = 50 * 1024 * 1024
+
+/**
+ * Loads and checks everything. `defaultPublicUrl` stands in where the file names no publicUrl;
+ * `progress` hears how many domains there are so far.
+ * Never throws for what the file is or says: that is a problem in the result.
+ */
+export async function loadSettings(
+  file: string,
+  defaultPublicUrl: string,
+  progress: (domains: number) => void = () => undefined,
+): Promise<LoadedSettings> {
+  const start: Place = { file, line: 1, column: 1 }
+  let text: string
+  try {
+    text = await readRegularFile(file)
+  } catch (error) {
+    return { problems: [{ severity: 'error', path: [], message: reason(error), place: start }] }
+  }
+  const yaml = readYaml(text, file)
+  const problems: LocatedProblem[] = []
+  const report = (problem: Problem) => {
+    const place = problem.place ?? yaml.locate(problem.path, problem.at)
+    problems.push({ ...problem, place })
+  }
+  for (const problem of yaml.problems) report(problem)
+  const { settings, problems: wrongValues, isEcho } = parseSettings(yaml.value)
+  for (const problem of wrongValues) report(problem)
+  if (settings === undefined) return { problems: inOrder(problems, file) }
+  if (settings.publicUrl === undefined) {
+    const message = `no publicUrl; links for people and phones would lead to ${defaultPublicUrl}`
+    report({ severity: 'warning', path: [], message })
+  }
+  const reportNew = (problem: Problem) => {
+    if (!isEcho(problem.path)) report(problem)
+  }
+  const builder = buildTable(settings, defaultPublicUrl, reportNew)
+  for (const [index, name] of (settings.domainFiles ?? []).entries()) {
+    try {
+      await readDomainList(resolve(dirname(file), name), builder, report, progress)
+    } catch (error) {
+      const message = `"${name}": ${reason(error)}`
+      report({ severity: 'error', path: ['domainFiles', index], message })
+    }
+  }
+  const table = builder.finish()
+  const failed = problems.some(({ severity }) => severity === 'error')
+  return { problems: inOrder(problems, file), ...(failed ? {} : { table }) }
+}
+
+/** Non-blocking, so that a FIFO in the place of the file does not hold the process up for ever. */
+async function readRegularFile(file: string): Promise<string> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const { size } = await assertRegular(handle)
+    if (size > LONGEST_FILE) {
+      throw new Error('longer than 50 MB; move the domains into lists named in domainFiles')
+    }
+    const bytes = await handle.readFile()
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function assertRegular(handle: Awaited<ReturnType<typeof open>>): Promise<{ size: number }> {
+  const stat = await handle.stat()
+  if (!stat.isFile()) throw new Error('not a file')
+  return stat
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'may not be read; check its permissions',
+  EISDIR: 'is a folder, not a file',
+  ELOOP: 'is a link that leads back to itself',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return (code === undefined ? undefined : REASONS[code]) ?? message
+}
+
+function inOrder(problems: LocatedProblem[], mainFile: string): LocatedProblem[] {
+  const rank = ({ file }: Place) => (file === mainFile ? '' : file)
+  return problems.toSorted(
+    ({ place: a }, { place: b }) =>
+      rank(a).localeCompare(rank(b)) || a.line - b.line || a.column - b.column,
+  )
+}
