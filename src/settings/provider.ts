@@ -80,7 +80,8 @@ function ownDomains(written: WrittenProvider, path: Path, report: Report): OwnDo
   })
 }
 
-function resolveServer(
+/** One server with its defaults; `provider` gives those that are written for all its servers. */
+export function resolveServer(
   writtenServer: string | WrittenServer,
   provider: Pick<WrittenProvider, ServerDefaults>,
   path: Path,

@@ -202,7 +202,7 @@ const providerFields = {
     .meta({ description: 'directly below clientConfig' }),
 }
 
-const providerSchema = z
+export const providerSchema = z
   .strictObject({
     domains: z
       .array(z.union([line, z.strictObject({ name: line, purpose: z.literal('mx').optional() })]))

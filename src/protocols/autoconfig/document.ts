@@ -22,6 +22,8 @@ export interface Published {
   domains: readonly OwnDomain[]
 }
 
+type Written<Field extends keyof Provider> = NonNullable<Provider[Field]>
+
 /** The whole document. A provider without any mail server has none: the answer is “unknown” then. */
 export function clientConfig(provider: Provider, published: Published): XmlElement | undefined {
   if (provider.incomingServers.length + provider.outgoingServers.length === 0) return undefined
@@ -31,8 +33,8 @@ export function clientConfig(provider: Provider, published: Published): XmlEleme
     children: [
       emailProvider(provider, published),
       ...sections(provider, OTHER_SECTIONS),
-      ...oAuth2(provider),
-      ...webMail(provider),
+      ...(provider.oAuth2 === undefined ? [] : [oAuth2Element(provider.oAuth2)]),
+      ...(provider.webMail === undefined ? [] : [webMailElement(provider.webMail)]),
       ...attributeElement('clientConfigUpdate', { url: provider.clientConfigUpdate }),
       ...(provider.clientConfigExtensions ?? []),
     ],
@@ -52,12 +54,8 @@ function emailProvider(provider: Provider, { defaultId, domains }: Published): X
       ...leaf('displayName', provider.displayName),
       ...leaf('displayShortName', provider.displayShortName),
       ...sections(provider, MAIL_SECTIONS),
-      ...(provider.documentation ?? []).map(({ url, descr }) => ({
-        element: 'documentation',
-        attributes: { url },
-        children: texts('descr', descr),
-      })),
-      ...enable(provider),
+      ...(provider.documentation ?? []).map(documentationElement),
+      ...(provider.enable === undefined ? [] : [enableElement(provider.enable)]),
       ...(provider.extensions ?? []),
     ],
   }
@@ -72,7 +70,8 @@ function sections<Name extends keyof Provider>(
   )
 }
 
-function serverElement(element: string, server: Server): XmlElement {
+/** One server section. */
+export function serverElement(element: string, server: Server): XmlElement {
   return {
     element,
     attributes: { type: server.type },
@@ -118,22 +117,21 @@ function texts(element: string, written: Texts | undefined): XmlElement[] {
   )
 }
 
-function enable({ enable: written }: Provider): XmlElement[] {
-  if (written === undefined) return []
-  const { visiturl, instruction } = written
+export function documentationElement({ url, descr }: Written<'documentation'>[number]): XmlElement {
+  return { element: 'documentation', attributes: { url }, children: texts('descr', descr) }
+}
+
+export function enableElement({ visiturl, instruction }: Written<'enable'>): XmlElement {
   const children = texts('instruction', instruction)
-  return [{ element: 'enable', attributes: { visiturl }, children }]
+  return { element: 'enable', attributes: { visiturl }, children }
 }
 
-function oAuth2({ oAuth2: written }: Provider): XmlElement[] {
-  if (written === undefined) return []
+export function oAuth2Element(written: Written<'oAuth2'>): XmlElement {
   const children = OAUTH2_TEXTS.flatMap((name) => leaf(name, written[name]))
-  return [{ element: 'oAuth2', children }]
+  return { element: 'oAuth2', children }
 }
 
-function webMail({ webMail: written }: Provider): XmlElement[] {
-  if (written === undefined) return []
-  const { loginPage, loginPageInfo: info } = written
+export function webMailElement({ loginPage, loginPageInfo: info }: Written<'webMail'>): XmlElement {
   const children = attributeElement('loginPage', { url: loginPage })
   if (info !== undefined) {
     children.push({
@@ -146,7 +144,7 @@ function webMail({ webMail: written }: Provider): XmlElement[] {
       ],
     })
   }
-  return [{ element: 'webMail', children }]
+  return { element: 'webMail', children }
 }
 
 /** An element that is all attributes; none of them given: no element. */

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { parseXml, renderXml, type XmlElement } from '../../../src/format/xml-document.js'
+import { differences } from '../../../src/protocols/autoconfig/equality.js'
+import { parseClientConfig } from '../../../src/protocols/autoconfig/parse.js'
+import { startApp } from '../../helpers/app.js'
+import { tableOf } from '../../helpers/settings.js'
+
+const FOLDER = new URL('./documents/', import.meta.url)
+const NAMES = readdirSync(FOLDER)
+
+function read(text: string): XmlElement {
+  const parsed = parseXml(Buffer.from(text))
+  if (!parsed.ok) throw new Error(parsed.message)
+  return parsed.root
+}
+
+function document(name: string): string {
+  return readFileSync(new URL(name, FOLDER), 'utf8')
+}
+
+/** The way of an imported document: parsed, written into a settings file, loaded, served. */
+async function serveAgain(root: XmlElement): Promise<{ served: XmlElement; lost: string[] }> {
+  const parsed = parseClientConfig(root)
+  if (!parsed.ok) throw new Error(parsed.message)
+  const { app } = await startApp(
+    await tableOf(stringify({ providers: { imported: parsed.provider } })),
+  )
+  const domain = root.children?.[0]?.children?.find(({ element }) => element === 'domain')?.text
+  const answer = await app.inject({ url: `/v1.1/${domain ?? ''}` })
+  expect(answer.statusCode).toBe(200)
+  return { served: read(answer.body), lost: parsed.lost }
+}
+
+test.each(NAMES)(
+  'AC "parse and render": %s comes back equal from the running service',
+  async (name) => {
+    const original = read(document(name))
+    const { served, lost } = await serveAgain(original)
+    expect(differences(original, served)).toEqual([])
+    expect(lost).toEqual([])
+  },
+)
+
+/** Every document that differs from this one in one node: dropped, doubled, changed or moved. */
+function* mutants(root: XmlElement): Generator<[what: string, mutant: XmlElement]> {
+  const { children = [], attributes = {}, text, element } = root
+  for (const name of Object.keys(attributes)) {
+    yield [
+      `@${name} of ${element} changed`,
+      { ...root, attributes: { ...attributes, [name]: 'other' } },
+    ]
+  }
+  if (text !== undefined) yield [`text of ${element} changed`, { ...root, text: `${text}x` }]
+  for (const [index, child] of children.entries()) {
+    const others = children.toSpliced(index, 1)
+    yield [`${child.element} dropped`, { ...root, children: others }]
+    const next = children[index + 1]
+    if (next?.element === child.element && !UNORDERED.includes(child.element)) {
+      const swapped = children.toSpliced(index, 2, next, child)
+      yield [`${child.element} swapped`, { ...root, children: swapped }]
+    }
+    for (const [what, mutant] of mutants(child)) {
+      yield [what, { ...root, children: children.with(index, mutant) }]
+    }
+  }
+}
+const UNORDERED = ['domain', 'descr', 'instruction']
+
+test.each(NAMES)('AC "canonical equality": every change of one node of %s is noticed', (name) => {
+  const original = read(document(name))
+  const unnoticed = [...mutants(original)]
+    .filter(([, mutant]) => differences(original, mutant).length === 0)
+    .map(([what]) => what)
+  expect(unnoticed).toEqual([])
+  expect([...mutants(original)].length).toBeGreaterThan(50)
+})
+
+test.each(NAMES)(
+  'AC "canonical equality": spelling that says the same is not a difference in %s',
+  (name) => {
+    const original = read(document(name))
+    const shuffled: XmlElement = {
+      ...original,
+      children: original.children?.toSorted((a, b) => a.element.localeCompare(b.element)),
+    }
+    expect(differences(original, shuffled)).toEqual([])
+    const respaced = document(name)
+      .replaceAll(/>\s+</g, () => '>\r\n\t<')
+      .replaceAll('"', "'")
+    expect(differences(original, read(respaced))).toEqual([])
+    expect(differences(original, read(renderXml(original)))).toEqual([])
+  },
+)
+
+test.each([
+  ['another root', '<config/>', 'the root is config, not clientConfig'],
+  ['no provider', '<clientConfig version="1.1"/>', 'there is no emailProvider'],
+  [
+    'two providers',
+    '<clientConfig><emailProvider id="a.b"/><emailProvider id="c.d"/></clientConfig>',
+    'there are several emailProvider elements',
+  ],
+])('a document with %s is refused', (_title, text, message) => {
+  expect(parseClientConfig(read(text))).toEqual({ ok: false, message })
+})
+
+test('a password is left out, wherever it stands, and said to be', async () => {
+  const original = read(
+    document('plain-provider.xml').replaceAll('<port>', () => '<password>secret</password><port>'),
+  )
+  const { served, lost } = await serveAgain(original)
+  expect(JSON.stringify(served)).not.toContain('secret')
+  expect(lost).toContain('a password was left out')
+})
+
+test('what cannot be kept is said: another version, attributes of the outermost elements', () => {
+  const text = document('odd-values.xml')
+    .replace('version="1.1"', () => 'version="1.0" extra="1"')
+    .replace('id="odd.example"', () => 'id="odd.example" more="2"')
+  const parsed = parseClientConfig(read(text))
+  expect(parsed.ok && parsed.lost).toEqual([
+    'version "1.0" becomes "1.1"',
+    'the attribute extra of clientConfig was left out',
+    'the attribute more of emailProvider was left out',
+  ])
+})
+
+const NAME = fc.constantFrom(
+  ...['hostname', 'port', 'socketType', 'authentication', 'username', 'url', 'pop3', 'password'],
+  ...['displayName', 'documentation', 'descr', 'enable', 'instruction', 'incomingServer', 'domain'],
+  ...['outgoingServer', 'oAuth2', 'webMail', 'loginPage', 'calendar', 'somethingNew'],
+)
+const VALUE = fc.constantFrom(
+  '993',
+  'SSL',
+  'a.example',
+  'true',
+  'x',
+  'https://a.example/',
+  'imap',
+  'mx',
+)
+const ELEMENT = fc.letrec<{ element: XmlElement }>((tie) => ({
+  element: fc
+    .record({
+      element: NAME,
+      attributes: fc.option(
+        fc.dictionary(
+          fc.constantFrom('type', 'url', 'lang', 'system', 'visiturl', 'purpose'),
+          VALUE,
+        ),
+        { nil: undefined },
+      ),
+      content: fc.oneof(VALUE, fc.array(tie('element'), { maxLength: 5 })),
+    })
+    .map(({ element, attributes, content }) => ({
+      element,
+      ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attributes }),
+      ...(typeof content === 'string' ? { text: content } : {}),
+      ...(typeof content === 'string' || content.length === 0 ? {} : { children: content }),
+    })),
+})).element
+
+test('any document of known and unknown words comes back equal, but for passwords', async () => {
+  const good = read(document('plain-provider.xml')).children?.[0]?.children ?? []
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(ELEMENT, { maxLength: 6 }),
+      fc.array(ELEMENT, { maxLength: 4 }),
+      async (inside, outside) => {
+        const root: XmlElement = {
+          element: 'clientConfig',
+          attributes: { version: '1.1' },
+          children: [
+            {
+              element: 'emailProvider',
+              attributes: { id: 'a.example' },
+              children: [...good.slice(0, 7), ...inside],
+            },
+            ...outside,
+          ],
+        }
+        const original = withoutPasswords(read(renderXml(root)))
+        const { served } = await serveAgain(read(renderXml(root)))
+        expect(differences(original, served)).toEqual([])
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+function withoutPasswords(root: XmlElement): XmlElement {
+  const children = root.children?.filter(({ element }) => element !== 'password')
+  const rest = children?.map(withoutPasswords)
+  return { ...root, children: rest }
+}
