@@ -42,9 +42,6 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err('The settings cannot be used; nothing is served.\n')
     return UNUSABLE
   }
-  const warnings = problems.length
-  if (warnings > 0) logger.warn({ warnings }, 'the settings have warnings; see: mailconf check')
-
   const state = watchState()
   const app = await buildApp({
     table: () => table,
@@ -58,6 +55,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     const address = await app.listen({ host: env.HOST, port: env.PORT })
     const adminAddress = await listenAdmin(admin, env)
     logger.info({ address, admin: adminAddress, domains: table.size }, 'mailconf listens')
+    const warnings = problems.length
+    if (warnings > 0) logger.warn({ warnings }, 'the settings have warnings; see: mailconf check')
   } catch (error) {
     output.err(`${listenProblem(error)}\n`)
     await Promise.all([app.close(), admin.close()])
