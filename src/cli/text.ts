@@ -25,7 +25,7 @@ export function renderTable(
 }
 
 /** Breaks at spaces; a word longer than the line stands alone. */
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? ''

@@ -21,8 +21,3 @@ export function placeholderSlips(text: string): string[] {
   if (!text.includes('%')) return []
   return text.replace(PLACEHOLDER, '').match(SLIP) ?? []
 }
-
-/** Whether a value depends on more than the domain, so that an answer without an address cannot state it. */
-export function needsAddress(text: string): boolean {
-  return text.includes('%EMAILADDRESS%') || text.includes('%EMAILLOCALPART%')
-}

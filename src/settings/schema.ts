@@ -44,13 +44,13 @@ const texts = z
   .union([prose, z.record(language, prose)])
   .meta({ description: 'one text, or texts by language; x-default: without a language' })
 
-export const SOCKET_TYPES = ['SSL', 'STARTTLS', 'plain'] as const
+const SOCKET_TYPES = ['SSL', 'STARTTLS', 'plain'] as const
 const socketType = z.enum(SOCKET_TYPES).meta({
   description:
     'SSL: TLS from the first byte; STARTTLS: upgrade, or disconnect; plain: passwords in clear text',
 })
 
-export const AUTHENTICATION_METHODS = [
+const AUTHENTICATION_METHODS = [
   'password-cleartext',
   'password-encrypted',
   'OAuth2',
@@ -70,7 +70,7 @@ const authentications = z.union([authentication, z.array(authentication)]).meta(
   description: 'one method or several, the preferred one first; an empty list: none stated',
 })
 
-export const extensionSchema = z
+const extensionSchema = z
   .strictObject({
     element: z.string().regex(XML_NAME, 'is no name of an XML element'),
     attributes: z
@@ -212,7 +212,7 @@ export const providerSchema = z
   })
   .meta({ id: 'Provider' })
 
-export const domainEntrySchema = z
+const domainEntrySchema = z
   .union([
     line.meta({ description: 'a provider, or none: this domain has no mail' }),
     z.strictObject({

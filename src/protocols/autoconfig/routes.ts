@@ -9,8 +9,8 @@ import { createAnswer, notAllowed, PREFLIGHT_HEADERS, refusal, withoutBody } fro
 import { parseAutoconfigRequest, parseIspdbRequest } from './request.js'
 
 const WELL_KNOWN = '/.well-known/autoconfig'
-export const PATH = '/mail/config-v1.1.xml'
-export const ISPDB_PATH = '/v1.1/:domain'
+const PATH = '/mail/config-v1.1.xml'
+const ISPDB_PATH = '/v1.1/:domain'
 
 function asked(request: FastifyRequest): Asked {
   return parseAutoconfigRequest(request.query as RawQuery, request.host)

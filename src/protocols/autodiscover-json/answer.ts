@@ -19,7 +19,7 @@ const HEADERS = {
   ...SECURITY_HEADERS,
 } as const
 
-export function json(status: number, body: string, headers: Record<string, string> = {}): Answer {
+function json(status: number, body: string, headers: Record<string, string> = {}): Answer {
   return { status, headers: { ...HEADERS, ...headers }, body }
 }
 
