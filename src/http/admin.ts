@@ -1,7 +1,9 @@
 // The operator's listener, never the public one: is it alive, does it want requests.
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
-import { answerBadUrl, answerClientError, answerError, answerNotFound } from './errors.js'
+import { answerError, statusOf } from '../protocols/errors.js'
+import { send } from '../protocols/send.js'
+import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
 import type { ServiceState } from './state.js'
@@ -12,11 +14,13 @@ export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,
-    frameworkErrors: answerBadUrl,
-    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, _request, reply) => {
+      void send(reply, badUrl(statusOf(error)))
+    },
+    clientErrorHandler: createClientErrorHandler(logger),
   })
   admin.setNotFoundHandler(answerNotFound)
-  admin.setErrorHandler(answerError)
+  answerError(admin, plainError)
   // Alive as long as the loop turns; it asks nothing else, or an outage elsewhere would restart everything.
   admin.get('/healthz', () => ({ status: 'ok' }))
   admin.get('/readyz', (_request, reply) => {

@@ -1,11 +1,18 @@
 // The public listener: every protocol of the registry, and what holds for all of them.
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { METHODS } from 'node:http'
 import type { Logger } from 'pino'
+import { answerError, statusOf } from '../protocols/errors.js'
 import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
 import { protocols } from '../protocols/registry.js'
 import type { RawQuery } from '../protocols/query.js'
-import { answerBadUrl, answerClientError, answerError, answerNotFound } from './errors.js'
+import { send } from '../protocols/send.js'
+import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
 import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
@@ -32,6 +39,12 @@ const DROPPED_HEADERS = [
 /** Ready to listen or to inject requests into; opens nothing by itself. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { table, logger, logRequests, trustsProxy, state } = options
+  const receive = ({ raw: { headers } }: FastifyRequest, reply: FastifyReply) => {
+    for (const name of DROPPED_HEADERS) {
+      if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
+    }
+    if (state.draining) void reply.header('connection', 'close')
+  }
   const app = Fastify({
     ...LIMITS,
     loggerInstance: frameworkLogger(logger),
@@ -39,8 +52,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     childLoggerFactory: (parent) => parent,
     trustProxy: trustsProxy,
     return503OnClosing: false,
-    frameworkErrors: answerBadUrl,
-    clientErrorHandler: answerClientError,
+    // From the router: such a request meets no hook, and an error thrown here ends the process.
+    frameworkErrors(error, request, reply) {
+      logger.trace({ code: error.code }, 'not a URL')
+      receive(request, reply)
+      void send(reply, badUrl(statusOf(error)))
+    },
+    clientErrorHandler: createClientErrorHandler(logger),
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
@@ -52,6 +70,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.server.maxHeadersCount = MAX_HEADERS
   app.server.maxConnections = MAX_CONNECTIONS
+  // A client may expect whatever it likes: without this, Node answers 417 by itself, past all hooks.
+  app.server.on('checkExpectation', (request, response) => {
+    app.server.emit('request', request, response)
+  })
   for (const method of METHODS) {
     if (!app.supportedMethods.includes(method) && method !== 'CONNECT') {
       app.addHttpMethod(method, { hasBody: METHODS_WITH_BODY.includes(method) })
@@ -60,23 +82,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   app.decorateRequest(HOSTED_DOMAIN, null)
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers } = request.raw
-    for (const name of DROPPED_HEADERS) {
-      if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
-    }
-    if (state.draining) void reply.header('connection', 'close')
-    if (state.overloaded) {
-      done(Object.assign(new Error('overloaded'), { statusCode: 503 }))
-      return
-    }
-    done()
+    receive(request, reply)
+    if (state.overloaded) done(Object.assign(new Error('overloaded'), { statusCode: 503 }))
+    else done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     logRequest(logger, logRequests, request, reply)
     done()
   })
   app.setNotFoundHandler(answerNotFound)
-  app.setErrorHandler(answerError)
+  answerError(app, plainError)
   // Bodies that no protocol asked for are left unread.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => {

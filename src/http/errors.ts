@@ -1,42 +1,30 @@
 // Answers to what belongs to no protocol: fixed texts, nothing of the request in them.
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Socket } from 'node:net'
-import { SECURITY_HEADERS } from '../protocols/answer.js'
-import { statusOf } from '../protocols/errors.js'
+import type { Logger } from 'pino'
+import { type Answer, SECURITY_HEADERS } from '../protocols/answer.js'
+import { send } from '../protocols/send.js'
 
-const TEXT = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
+const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
+
+const NOT_FOUND: Answer = {
+  status: 404,
+  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  body: 'Not found.\n',
+}
 
 export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply
-    .code(404)
-    .headers({ ...TEXT, 'cache-control': 'public, max-age=60' })
-    .send('Not found.\n')
+  return send(reply, NOT_FOUND)
 }
 
-export function answerError(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const status = statusOf(error)
-  if (status === 500) request.log.error({ code: error.code, type: error.name }, 'cannot answer')
-  const text = status < 500 ? 'The request cannot be served.\n' : 'The service cannot answer now.\n'
-  return reply
-    .code(status)
-    .headers({ ...TEXT, 'cache-control': 'no-store' })
-    .send(text)
+export function plainError(status: number): Answer {
+  const body = status < 500 ? 'The request cannot be served.\n' : 'The service cannot answer now.\n'
+  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store' }, body }
 }
 
-/** A URL that cannot be decoded. Without a body, since it may lie where nothing else may have one. */
-export function answerBadUrl(
-  _error: FastifyError,
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  void reply
-    .code(400)
-    .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' })
-    .send('')
+/** A URL that cannot be read. Without a body, since it may lie where nothing else may have one. */
+export function badUrl(status: number): Answer {
+  return { status, headers: { ...SECURITY_HEADERS, 'cache-control': 'no-store' }, body: '' }
 }
 
 const STATUS_LINES: Readonly<Record<string, string>> = {
@@ -44,12 +32,17 @@ const STATUS_LINES: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** What is not HTTP. The error holds the raw bytes, credentials among them, so nothing of it is kept. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
+export type ClientErrorHandler = (error: NodeJS.ErrnoException, socket: Socket) => void
+
+/** For what is not HTTP. The error holds the raw bytes, credentials among them: only its code is ever told. */
+export function createClientErrorHandler(logger: Logger): ClientErrorHandler {
+  return ({ code }, socket) => {
+    logger.trace({ code }, 'not HTTP')
+    if (code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const statusLine = STATUS_LINES[code ?? ''] ?? '400 Bad Request'
+    socket.end(`HTTP/1.1 ${statusLine}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   }
-  const statusLine = STATUS_LINES[error.code ?? ''] ?? '400 Bad Request'
-  socket.end(`HTTP/1.1 ${statusLine}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -4,18 +4,24 @@ import type { Answer } from './answer.js'
 import { send } from './send.js'
 
 const RETRY_AFTER_SECONDS = 5
+// What an error may ask for. Nothing else that a library throws reaches a client, a 401 least of all:
+// clients answer it with a password.
+const STATUSES = [400, 413, 414, 415, 429, 503]
 
-/** The status an error asks for: 413, 415, 429, 503, …; anything unexpected is a 500. */
+/** The status an error asks for; anything unexpected is a 500. */
 export function statusOf(error: FastifyError): number {
-  const { statusCode } = error
-  return statusCode !== undefined && statusCode >= 400 && statusCode < 600 ? statusCode : 500
+  const { statusCode = 500 } = error
+  return STATUSES.includes(statusCode) ? statusCode : 500
 }
 
 /** Every error below this plugin is answered by `answer`; its message never leaves the process. */
 export function answerError(app: FastifyInstance, answer: (status: number) => Answer): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = statusOf(error)
-    if (status === 500) request.log.error({ code: error.code, type: error.name }, 'cannot answer')
+    if (status === 500) {
+      const { code, name } = error
+      request.log.error({ reqId: request.id, code, type: name }, 'cannot answer')
+    }
     if (status === 413) void reply.header('connection', 'close')
     if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS)
     return send(reply, answer(status))
