@@ -16,7 +16,11 @@ const INVISIBLE =
 // no hoster creates such mailboxes, and every encoder would need a second rule for them.
 const DOT_ATOM =
   /^[\w!#$%&'*+\-/=?^`{|}~\p{L}\p{M}\p{N}]+(?:\.[\w!#$%&'*+\-/=?^`{|}~\p{L}\p{M}\p{N}]+)*$/u
+// What nearly every address looks like: plain enough for none of the other questions to arise.
+const PLAIN = /^[\w!#$%&'*+\-/=?^`{|}~]+(?:\.[\w!#$%&'*+\-/=?^`{|}~]+)*@[\w.-]+$/
 const MAX_ADDRESS_OCTETS = 254
+// Beyond this nothing is even trimmed.
+const MAX_LENGTH = 1024
 const MAX_LOCAL_PART_OCTETS = 64
 
 function octets(text: string): number {
@@ -29,15 +33,17 @@ function octets(text: string): number {
  * two `@`, and every domain that `parseDomain` refuses.
  */
 export function parseAddress(text: string): Address | undefined {
-  const trimmed = text.replace(SURROUNDING_SPACE, '')
-  if (trimmed.length > MAX_ADDRESS_OCTETS || !trimmed.isWellFormed() || INVISIBLE.test(trimmed)) {
+  if (text.length > MAX_LENGTH) return undefined
+  const plain = PLAIN.test(text)
+  const address = plain ? text : text.replace(SURROUNDING_SPACE, '').normalize('NFC')
+  if (!plain && (!address.isWellFormed() || INVISIBLE.test(address))) return undefined
+  if (octets(address) > MAX_ADDRESS_OCTETS) return undefined
+  const at = address.lastIndexOf('@')
+  const localPart = address.slice(0, Math.max(at, 0))
+  if (octets(localPart) > MAX_LOCAL_PART_OCTETS || !(plain || DOT_ATOM.test(localPart))) {
     return undefined
   }
-  const at = trimmed.lastIndexOf('@')
-  if (at < 1 || octets(trimmed) > MAX_ADDRESS_OCTETS) return undefined
-  const localPart = trimmed.slice(0, at).normalize('NFC')
-  if (!DOT_ATOM.test(localPart) || octets(localPart) > MAX_LOCAL_PART_OCTETS) return undefined
-  const domain = parseDomain(trimmed.slice(at + 1))
+  const domain = parseDomain(address.slice(at + 1))
   return domain === undefined ? undefined : { localPart, domain }
 }
 

@@ -7,9 +7,10 @@ import { type RawQuery, queryValues } from '../query.js'
  * The first `emailaddress` counts; a malformed one counts as absent and is never an error,
  * because clients send what the user typed and the host alone answers as well.
  */
-export function parseAutoconfigRequest(query: RawQuery, host: string): Asked {
+export function parseAutoconfigRequest(query: RawQuery, request: { host: string }): Asked {
   const [value] = queryValues(query, 'emailaddress')
-  return { address: value === undefined ? undefined : parseAddress(value), host }
+  const address = value === undefined ? undefined : parseAddress(value)
+  return address === undefined ? { host: request.host } : { address }
 }
 
 /** `/v1.1/<domain>`, the question that clients ask an ISPDB: nothing but the path counts. */

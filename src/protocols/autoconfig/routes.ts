@@ -13,7 +13,7 @@ const PATH = '/mail/config-v1.1.xml'
 const ISPDB_PATH = '/v1.1/:domain'
 
 function asked(request: FastifyRequest): Asked {
-  return parseAutoconfigRequest(request.query as RawQuery, request.host)
+  return parseAutoconfigRequest(request.query as RawQuery, request)
 }
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
