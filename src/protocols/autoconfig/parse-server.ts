@@ -32,10 +32,11 @@ export function readServer(element: XmlElement, lost: string[]): WrittenServer |
     ...Object.fromEntries(SERVER_TEXTS.map((name) => [name, children.one(name, fitting(name))])),
     ...Object.fromEntries(SERVER_SWITCHES.map((name) => [name, children.one(name, readSwitch)])),
     pop3: children.one('pop3', readPop3),
-    extensions: children.rest(),
   })
-  if (written.extensions.length === 0) Reflect.deleteProperty(written, 'extensions')
-  const server = serverSchema.safeParse(written)
+  const extensions = children.rest()
+  const server = serverSchema.safeParse(
+    extensions.length === 0 ? written : { ...written, extensions },
+  )
   if (!server.success) return undefined
   const problems: Problem[] = []
   const resolved = resolveServer(server.data, {}, [], (problem) => problems.push(problem))
