@@ -52,6 +52,9 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
       refuse: (allow) => withoutBody(notAllowed(allow)),
     })
     const nothingHere: Answer = withoutBody(answer(undefined))
-    wellKnown.all(`${WELL_KNOWN}/*`, (_request, reply) => send(reply, nothingHere))
+    // The folder itself too: the router takes its trailing slash off before it compares.
+    for (const url of [WELL_KNOWN, `${WELL_KNOWN}/*`]) {
+      wellKnown.all(url, (_request, reply) => send(reply, nothingHere))
+    }
   })
 }
