@@ -8,19 +8,26 @@ const RETRY_AFTER_SECONDS = 5
 // clients answer it with a password.
 const STATUSES = [400, 413, 414, 415, 429, 503]
 
+// JavaScript can throw anything, a rejected promise often nothing.
+type Thrown = Partial<FastifyError> | null | undefined
+
 /** The status an error asks for; anything unexpected is a 500. */
-export function statusOf(error: FastifyError): number {
-  const { statusCode = 500 } = error
+export function statusOf(error: Thrown): number {
+  const { statusCode = 500 } = error ?? {}
   return STATUSES.includes(statusCode) ? statusCode : 500
 }
 
 /** Every error below this plugin is answered by `answer`; its message never leaves the process. */
 export function answerError(app: FastifyInstance, answer: (status: number) => Answer): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<Thrown>((error, request, reply) => {
     const status = statusOf(error)
     if (status === 500) {
-      const { code, name } = error
+      const { code, name } = error ?? {}
       request.log.error({ reqId: request.id, code, type: name }, 'cannot answer')
+    }
+    // What failed may be a header of the answer that was on its way.
+    for (const header of Object.keys(reply.getHeaders())) {
+      if (header !== 'connection') reply.removeHeader(header)
     }
     if (status === 413) void reply.header('connection', 'close')
     if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS)

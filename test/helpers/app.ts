@@ -11,9 +11,9 @@ import type { Table } from '../../src/settings/table.js'
 export interface TestApp {
   app: FastifyInstance
   /** Everything logged so far, at the lowest level. */
-  log(): string
+  log: () => string
   /** Opens a free port on loopback, for what only a socket shows. */
-  listen(): Promise<{ port: number; url: string }>
+  listen: () => Promise<{ port: number; url: string }>
 }
 
 /** `trustProxy` is [] by default: app.inject() comes from 127.0.0.1, name it to play the proxy. */

@@ -25,7 +25,7 @@ const HEADERS = [
   'x-content-type-options',
 ]
 
-test.each(rows)('OPS-K04 %s: no header that nobody asked for', async (_, row) => {
+test.each(rows)('OPS-K04 %s: no header that nobody asked for', async (_title, row) => {
   const { app } = await startApp(table, { trustProxy })
   const { statusCode, headers } = await ask(app, row)
   expect(statusCode).toBe(row.status)
@@ -77,7 +77,7 @@ const comparable = ({ headers }: LightMyRequestResponse, hasBody: boolean) => ({
 
 test.each(rows.filter(([, { method }]) => method === 'GET'))(
   'OPS-H15 %s: HEAD has the same headers and no body',
-  async (_, row) => {
+  async (_title, row) => {
     const { app } = await startApp(table, { trustProxy })
     const got = await ask(app, row)
     const head = await ask(app, { ...row, method: 'HEAD' })
