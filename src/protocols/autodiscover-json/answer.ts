@@ -4,6 +4,7 @@ import type { General } from '../../settings/table.js'
 import { activeSyncUrl } from '../active-sync.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
+import { namesMailbox } from '../slots.js'
 import {
   type ErrorName,
   errorDocument,
@@ -39,22 +40,33 @@ function protocolNamed(asked: string): ProtocolName | undefined {
 /** `asked` is what the client named, for the refusal. */
 export function answerJson(found: Found | undefined, asked: string, general: General): Answer {
   const protocol = protocolNamed(asked)
-  if (protocol === undefined) return json(400, invalidProtocolDocument(asked, ['AutodiscoverV1']))
-  const autodiscover = found && autodiscoverOf(found, general)
-  if (found === undefined || autodiscover === undefined) return refusal(404, 'NotFound')
-  if (protocol === 'AutodiscoverV1') return json(200, serviceDocument(protocol, autodiscover))
-  const activeSync = activeSyncOf(found)
-  return activeSync === undefined
-    ? json(400, invalidProtocolDocument(asked, ['AutodiscoverV1']))
-    : json(200, serviceDocument(protocol, activeSync))
+  const services = found && servicesOf(found, general)
+  if (protocol !== undefined && services === undefined) return refusal(404, 'NotFound')
+  const url = protocol && services?.[protocol]
+  if (protocol !== undefined && url !== undefined) return json(200, serviceDocument(protocol, url))
+  const offered: readonly ProtocolName[] = services
+    ? PROTOCOLS.filter((name) => services[name] !== undefined)
+    : ['AutodiscoverV1']
+  return json(400, invalidProtocolDocument(asked, offered))
 }
 
-function autodiscoverOf({ entry, domain }: Found, general: General): string | undefined {
+type Services = Record<ProtocolName, string | undefined>
+
+/** Undefined where nothing can be said in JSON. */
+function servicesOf(found: Found, general: General): Services | undefined {
+  const { entry, domain } = found
   switch (entry.kind) {
     case 'settings':
-      return autodiscoverUrlFor(general, domain)
-    case 'redirect':
-      return entry.redirect.autodiscover
+      return {
+        AutodiscoverV1: autodiscoverUrlFor(general, domain),
+        ActiveSync: activeSyncOf(found),
+      }
+    case 'redirect': {
+      const { autodiscover } = entry.redirect
+      return autodiscover === undefined
+        ? undefined
+        : { AutodiscoverV1: autodiscover, ActiveSync: undefined }
+    }
     // The address that the mailbox moved to can only be said in XML.
     case 'moved':
     case 'none':
@@ -64,7 +76,7 @@ function autodiscoverOf({ entry, domain }: Found, general: General): string | un
 
 function activeSyncOf({ entry, address, domain }: Found): string | undefined {
   const url = entry.kind === 'settings' ? activeSyncUrl(entry.provider) : undefined
-  if (url === undefined || (address === undefined && url.includes('%EMAIL'))) return undefined
+  if (url === undefined || (address === undefined && namesMailbox(url))) return undefined
   return replacePlaceholders(url, addressInUrl(address, domain))
 }
 

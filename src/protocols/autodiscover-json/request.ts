@@ -9,7 +9,8 @@ export interface AutodiscoverJsonRequest {
   protocol: string | undefined
 }
 
-const VERSION_AND_ADDRESS = /^v\d+(?:\.\d+)?\/([^/]+)\/?$/i
+// A local part may hold a slash, which comes percent-encoded and is decoded by now.
+const VERSION_AND_ADDRESS = /^v\d+(?:\.\d+)?\/(.*[^/])\/?$/i
 
 /** Undefined: the path is not one of this protocol. `tail` is what follows `autodiscover.json/`, decoded. */
 export function parseAutodiscoverJsonRequest(

@@ -6,7 +6,7 @@ import { replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import { SLOT_MARKS } from '../slots.js'
 import { ERRORS, NAMESPACES } from './names.js'
-import { type Audience, logsInWithAddress, protocolElements, statedServers } from './servers.js'
+import { type Audience, protocolElements, sayableToDomain, statedServers } from './servers.js'
 
 export type ErrorName = keyof typeof ERRORS
 
@@ -37,7 +37,7 @@ export function settingsDocument(
 ): XmlElement | undefined {
   const stated = statedServers(provider)
   if (stated === undefined) return undefined
-  if (audience === 'domain' && !logsInWithAddress(stated)) return undefined
+  if (audience === 'domain' && !sayableToDomain(stated)) return undefined
   const account: XmlElement = {
     element: 'Account',
     children: [

@@ -6,6 +6,8 @@ import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
 import { PATH } from './names.js'
 import { LIMITS, parseAutodiscoverRequest } from './request.js'
 
+const ALLOWED: readonly string[] = ['GET', 'HEAD', 'POST']
+
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answers = createAnswers(() => new Date())
   answerError(app, (status) =>
@@ -22,7 +24,7 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   )
 
   app.addHook('onRequest', (request, reply, next) => {
-    if (request.method !== 'OPTIONS' && options.cameOverHttp(request)) {
+    if (ALLOWED.includes(request.method) && options.cameOverHttp(request)) {
       const { general } = options.table()
       // The body is never read, and with it no password a client may have sent along.
       void answerFor(request, reply, options, { host: request.host }, (found) =>
@@ -47,7 +49,7 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   app.get(PATH, (request, reply) =>
     answerFor(request, reply, options, { host: request.host }, (found) => answers.get(found)),
   )
-  routeOtherMethods(app, PATH, { allow: ['GET', 'HEAD', 'POST'], refuse: notAllowed })
+  routeOtherMethods(app, PATH, { allow: ALLOWED, refuse: notAllowed })
 }
 
 function bodyOf(body: unknown): Uint8Array {

@@ -5,7 +5,7 @@ import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { socketTypeOfPort } from '../../settings/server-types.js'
 import { firstUsable } from '../../settings/usable.js'
-import { SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
+import { namesMailbox, SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
 import { type MailType, NEVER_TLS_FROM_THE_START, STARTTLS_PORTS, TYPES } from './names.js'
 
 const FULL_ADDRESS = '%EMAILADDRESS%'
@@ -89,10 +89,14 @@ export function statedServers(provider: Provider): StatedServers | undefined {
   return { incoming, outgoing: smtp === undefined ? [] : [smtp] }
 }
 
-/** Whether an answer without an address can name every log-in: only the full address needs no stating. */
-export function logsInWithAddress({ incoming, outgoing }: StatedServers): boolean {
+/**
+ * Whether an answer without an address can say everything: the full address as log-in needs no stating,
+ * any other log-in and a host name with the mailbox in it do.
+ */
+export function sayableToDomain({ incoming, outgoing }: StatedServers): boolean {
   return [...incoming, ...outgoing].every(
-    ({ username = FULL_ADDRESS }) => username === FULL_ADDRESS,
+    ({ username = FULL_ADDRESS, hostname = '' }) =>
+      username === FULL_ADDRESS && !namesMailbox(hostname),
   )
 }
 
@@ -109,7 +113,8 @@ export function protocolElements(
   return [
     ...stated.incoming.map((server) => protocolElement(server, audience, [])),
     ...stated.outgoing.map((server) => {
-      const sameLogIn = logIn(server)?.AuthRequired === 'on' && server.username === first?.username
+      const sameLogIn =
+        logIn(server)?.AuthRequired === 'on' && loginName(server) === (first && loginName(first))
       return protocolElement(server, audience, [
         ...leaf('UsePOPAuth', sameLogIn ? 'on' : 'off'),
         ...leaf('SMTPLast', 'off'),
@@ -119,6 +124,11 @@ export function protocolElements(
   ]
 }
 
+/** Without LoginName Outlook logs in with the local part; a table without a name means the address. */
+function loginName(server: Server): string | undefined {
+  return logIn(server)?.AuthRequired === 'on' ? (server.username ?? FULL_ADDRESS) : server.username
+}
+
 function protocolElement(
   server: Server,
   audience: Audience,
@@ -126,7 +136,7 @@ function protocolElement(
 ): XmlElement {
   const transport = TRANSPORTS[server.socketType ?? 'SSL']
   const how = logIn(server) ?? { AuthRequired: 'on', SPA: 'off' }
-  const username = how.AuthRequired === 'on' ? (server.username ?? FULL_ADDRESS) : server.username
+  const username = loginName(server)
   return {
     element: 'Protocol',
     children: [
@@ -156,19 +166,17 @@ function who(username: string | undefined, audience: Audience): XmlElement[] {
 
 function davElements({ calendars, addressbooks }: Provider): XmlElement[] {
   return [
-    ...davElement(
-      'CalDAV',
-      calendars.find(({ type }) => type === 'caldav'),
-    ),
-    ...davElement(
-      'CardDAV',
-      addressbooks.find(({ type }) => type === 'carddav'),
-    ),
+    ...davElement('CalDAV', firstUsable(calendars, 'caldav', whyNotDav)),
+    ...davElement('CardDAV', firstUsable(addressbooks, 'carddav', whyNotDav)),
   ]
 }
 
+function whyNotDav({ url }: Server): string | undefined {
+  return url?.startsWith('https://') === true ? undefined : 'its URL is not https'
+}
+
 function davElement(type: string, server: Server | undefined): XmlElement[] {
-  if (server?.url?.startsWith('https://') !== true) return []
+  if (server?.url === undefined) return []
   const children = [
     ...leaf('Type', type),
     ...leaf('Server', replacePlaceholders(server.url, URL_SLOT_MARKS)),

@@ -1,0 +1,129 @@
+// Requests as real clients send them: bytes and headers. Where nobody captured the bytes of a version,
+// the shape is that of its source code or of Microsoft's documentation, and `from` says so.
+
+export interface RealRequest {
+  client: string
+  from: 'captured' | 'source code' | 'documentation'
+  /** In requests/; none: a GET. */
+  file?: string
+  path?: string
+  headers: Readonly<Record<string, string>>
+  /** In which schema it wants to be answered. */
+  wants: 'outlook' | 'mobilesync'
+}
+
+const LOWER = '/autodiscover/autodiscover.xml'
+const BASIC = `Basic ${Buffer.from('user@example.lt:lab-password').toString('base64')}`
+
+export const realRequests: readonly RealRequest[] = [
+  {
+    client: 'Thunderbird 153.7.0, before it knows a password',
+    from: 'captured',
+    file: 'thunderbird-153.7.0.xml',
+    headers: {
+      host: 'autodiscover.example.lt',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Thunderbird/153.7.0',
+      accept: '*/*',
+      'accept-language': 'en-US,en;q=0.9',
+      'accept-encoding': 'gzip, deflate, br, zstd',
+      'content-type': 'text/xml; charset=utf-8',
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'Thunderbird 153.7.0, with a password nobody asked for',
+    from: 'captured',
+    file: 'thunderbird-153.7.0.xml',
+    headers: {
+      host: 'example.lt',
+      'content-type': 'text/xml; charset=utf-8',
+      authorization: BASIC,
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'exchangelib 4.9, capital A twice',
+    from: 'captured',
+    file: 'exchangelib-4.9.xml',
+    path: '/Autodiscover/Autodiscover.xml',
+    headers: {
+      host: 'autodiscover.example.lt',
+      'user-agent': 'exchangelib/4.9.0 (python-requests/2.31.0)',
+      'content-type': 'text/xml; charset=utf-8',
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'Evolution-EWS 3.46 and GNOME Online Accounts, no declaration',
+    from: 'source code',
+    file: 'evolution-ews-3.46.xml',
+    headers: {
+      host: 'example.lt',
+      'user-agent': 'Evolution/3.46.4',
+      'content-type': 'text/xml; charset=utf-8',
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'FairEmail, as a form and standalone="no"',
+    from: 'source code',
+    file: 'fairemail-1.2.xml',
+    headers: { host: 'example.lt', 'content-type': 'application/x-www-form-urlencoded' },
+    wants: 'outlook',
+  },
+  {
+    client: 'EWS Managed API 2.2, no declaration',
+    from: 'source code',
+    file: 'ews-managed-api-2.2.xml',
+    headers: {
+      host: 'autodiscover.example.lt',
+      'user-agent': 'ExchangeServicesClient/15.00.0913.015',
+      accept: 'text/xml',
+      'content-type': 'text/xml; charset=utf-8',
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'Outlook 2016, as headers were logged and its body is documented',
+    from: 'documentation',
+    file: 'outlook-2016.xml',
+    path: '/Autodiscover/autodiscover.xml',
+    headers: {
+      host: 'autodiscover.example.lt',
+      'user-agent': 'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.10730; Pro)',
+      'x-mapihttpcapability': '1',
+      'x-anchormailbox': 'user@example.lt',
+      'x-clientcanhandle': 'Negotiate, ExHttpInfo',
+      'content-type': 'text/xml',
+    },
+    wants: 'outlook',
+  },
+  {
+    client: 'Outlook with a profile of old, address and directory name',
+    from: 'documentation',
+    file: 'outlook-legacy-dn.xml',
+    headers: { host: 'autodiscover.example.lt', 'content-type': 'text/xml' },
+    wants: 'outlook',
+  },
+  {
+    client: 'eM Client, which sends no User-Agent',
+    from: 'documentation',
+    file: 'outlook-2016.xml',
+    headers: { host: 'autodiscover.example.lt', 'content-type': 'text/xml' },
+    wants: 'outlook',
+  },
+  {
+    client: 'Android Exchange (AOSP, CyanogenMod 14)',
+    from: 'source code',
+    file: 'android-exchange-cm14.xml',
+    headers: { host: 'example.lt', 'content-type': 'text/xml', authorization: BASIC },
+    wants: 'mobilesync',
+  },
+  {
+    client: 'Delta Chat 1.142: Host and accept, nothing else',
+    from: 'captured',
+    path: LOWER,
+    headers: { host: 'example.lt', accept: '*/*' },
+    wants: 'outlook',
+  },
+]

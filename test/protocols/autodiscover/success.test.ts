@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { all, parse, textOf } from '../../helpers/xml.js'
+import { outlook } from './bodies.js'
+import { mobilesyncRows, settingsRows } from './cases.js'
+import { androidExchange } from './readers.js'
+import { protocolsIn, startPox, tableOfFile } from './setup.js'
+import { sameRows } from './variant-cases.js'
+
+const table = await tableOfFile('fixture.yaml')
+const XML = { 'content-type': 'text/xml' }
+
+test.each(settingsRows)('$title', async ({ address, settings }) => {
+  const pox = await startPox(table)
+  const answer = await pox.ask({ body: outlook(address), headers: XML })
+  expect(answer.status).toBe(200)
+  expect(protocolsIn(answer)).toEqual(settings)
+})
+
+test.each(sameRows)('$title: the very same answer', async ({ body, ...request }) => {
+  const pox = await startPox(table)
+  const plain = outlook('ana.silva@example.org')
+  const expected = await pox.ask({ body: plain, headers: XML })
+  const answer = await pox.ask({ body: body ?? plain, headers: XML, ...request })
+  expect(answer.status).toBe(200)
+  expect(answer.body).toBe(expected.body)
+})
+
+test.each(mobilesyncRows)('$title', async ({ body, url }) => {
+  const pox = await startPox(table)
+  const answer = await pox.ask({ body, headers: XML })
+  const server = all(parse(answer.body), 'Response', 'Action', 'Settings', 'Server')
+  expect(server.map((one) => textOf(one, 'Url'))).toEqual([url])
+  expect(androidExchange(answer.status, answer.body)).toMatchObject({ outcome: 'found' })
+})
