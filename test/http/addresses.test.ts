@@ -1,6 +1,7 @@
 // One address, three dialects: query, XML body and JSON say the same of it.
 import { expect, test } from 'vitest'
 import { escapeXml } from '../../src/format/escape-xml.js'
+import { named } from '../helpers/rows.js'
 import { startApp } from '../helpers/app.js'
 import { all, parse, textOf } from '../helpers/xml.js'
 import { bad, good, queries, type QueryRow } from './addresses.cases.js'
@@ -8,24 +9,27 @@ import { AUTOCONFIG, get, JSON_V2, post, poxBody, table } from './fixture.js'
 
 const V1 = 'Protocol=AutodiscoverV1'
 
-test.each(good)('OPS-$id $sent is read as $mailbox', async ({ sent, mailbox }) => {
-  const { app } = await startApp(table)
-  const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1)
+test.each(named(good.map((row) => ({ ...row, title: JSON.stringify(row.sent) }))))(
+  '%s is read',
+  async (_name, { sent, mailbox }) => {
+    const { app } = await startApp(table)
+    const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1)
 
-  const autoconfig = await get(app, `${AUTOCONFIG}?emailaddress=${encodeURIComponent(sent)}`)
-  expect(autoconfig.statusCode).toBe(200)
-  expect(textOf(parse(autoconfig.body), 'emailProvider', 'domain')).toBe(domain)
+    const autoconfig = await get(app, `${AUTOCONFIG}?emailaddress=${encodeURIComponent(sent)}`)
+    expect(autoconfig.statusCode).toBe(200)
+    expect(textOf(parse(autoconfig.body), 'emailProvider', 'domain')).toBe(domain)
 
-  const pox = await post(app, poxBody(escapeXml(sent)))
-  expect(pox.statusCode).toBe(200)
-  const response = parse(pox.body)
-  expect(textOf(response, 'Response', 'User', 'AutoDiscoverSMTPAddress')).toBe(mailbox)
-  const logIns = all(response, 'Response', 'Account', 'Protocol', 'LoginName')
-  expect(logIns.map(({ text }) => text)).toEqual([mailbox, mailbox])
+    const pox = await post(app, poxBody(escapeXml(sent)))
+    expect(pox.statusCode).toBe(200)
+    const response = parse(pox.body)
+    expect(textOf(response, 'Response', 'User', 'AutoDiscoverSMTPAddress')).toBe(mailbox)
+    const logIns = all(response, 'Response', 'Account', 'Protocol', 'LoginName')
+    expect(logIns.map(({ text }) => text)).toEqual([mailbox, mailbox])
 
-  const json = await get(app, `${JSON_V2}?Email=${encodeURIComponent(sent)}&${V1}`)
-  expect(json.statusCode).toBe(200)
-})
+    const json = await get(app, `${JSON_V2}?Email=${encodeURIComponent(sent)}&${V1}`)
+    expect(json.statusCode).toBe(200)
+  },
+)
 
 test.each(bad)('OPS-%s %j is refused', async (_id, sent) => {
   const { app, log } = await startApp(table)
@@ -64,7 +68,7 @@ function filled({ query }: QueryRow, name: string): string {
     .replaceAll('{%}', `%${hex}${name.slice(1)}`)
 }
 
-test.each(queries)('OPS-$id $title: $autoconfig', async (row) => {
+test.each(named(queries))('%s', async (_name, row) => {
   const { app } = await startApp(table)
   const answer = await get(app, `${AUTOCONFIG}?${filled(row, 'emailaddress')}`)
   expect(answer.statusCode).toBe(row.autoconfig === 'found' ? 200 : 404)
@@ -73,7 +77,7 @@ test.each(queries)('OPS-$id $title: $autoconfig', async (row) => {
 
 const JSON_STATUS = { found: 200, absent: 400, malformed: 400 }
 
-test.each(queries)('OPS-$id JSON, $title: $json', async (row) => {
+test.each(named(queries))('%s, JSON', async (_name, row) => {
   const { app } = await startApp(table)
   const url = `${JSON_V2}?${V1}&${filled(row, 'Email')}`
   const answer = await get(app, url)

@@ -139,7 +139,7 @@ test('OPS-H22 an answer that HTTP cannot carry is a failure like any other', asy
   expect([empty.statusCode, empty.body]).toEqual([500, ''])
 })
 
-test('OPS-G09 a table that answers later: 200 requests at once do not mix', async () => {
+test('OPS-G9 a table that answers later: 200 requests at once do not mix', async () => {
   const later: Table = {
     ...table,
     find: (domain) =>

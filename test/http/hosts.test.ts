@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { readEnv } from '../../src/env.js'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
+import { named } from '../helpers/rows.js'
 import { parse, textOf } from '../helpers/xml.js'
 import { AUTOCONFIG, FOREIGN_HOST, get, POX, table } from './fixture.js'
 
@@ -101,7 +102,7 @@ const hosts: HostRow[] = [
   },
 ]
 
-test.each(hosts)('OPS-$id $title: $domain', async ({ host, headers, trustProxy, domain }) => {
+test.each(named(hosts))('%s', async (_name, { host, headers, trustProxy, domain }) => {
   const { app } = await startApp(table, trustProxy && { trustProxy })
   const answer = await get(app, AUTOCONFIG, { host, ...headers })
   if (domain === undefined) {
@@ -165,7 +166,7 @@ const raw: { id: string; title: string; bytes: string; status: number; closed?: 
   },
 ]
 
-test.each(raw)('OPS-$id $title: $status', async ({ bytes, status, closed = false }) => {
+test.each(named(raw))('%s', async (_name, { bytes, status, closed = false }) => {
   const { listen } = await startApp(table)
   const { port } = await listen()
   const got = await exchange(port, bytes, closed ? {} : { answers: 1 })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
+import { named } from '../helpers/rows.js'
 import { load, tableOf, told } from '../helpers/settings.js'
 import { FOREIGN_HOST, get, post, POX, poxBody, table } from './fixture.js'
 
@@ -9,7 +10,7 @@ const OVER_HTTP = { 'x-forwarded-proto': 'http' }
 const trustProxy = ['127.0.0.1']
 const OURS = 'https://cfg.house.example/autodiscover/autodiscover.xml'
 
-test.each([
+const redirects = [
   { id: 'R01', title: 'the canonical URL', host: 'autodiscover.b.example', path: POX, to: OURS },
   {
     id: 'R01',
@@ -27,7 +28,9 @@ test.each([
   },
   { id: 'R02', title: 'unknown host', host: FOREIGN_HOST, path: POX, to: undefined },
   { id: 'R02', title: 'hostile host', host: 'evil.invalid/b.example', path: POX, to: undefined },
-])('OPS-$id $title: $to', async ({ host, path, to }) => {
+]
+
+test.each(named(redirects))('%s', async (_name, { host, path, to }) => {
   const { app } = await startApp(table, { trustProxy })
   for (const method of ['GET', 'HEAD', 'POST'] as const) {
     const answer = await app.inject({ method, url: path, headers: { host, ...OVER_HTTP } })

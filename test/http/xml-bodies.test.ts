@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
+import { named } from '../helpers/rows.js'
 import { temporaryFolder } from '../helpers/settings.js'
 import { parse, textOf } from '../helpers/xml.js'
 import { post, poxBody, table } from './fixture.js'
@@ -23,7 +24,7 @@ function errorCode(answer: LightMyRequestResponse): string | undefined {
   return textOf(parse(answer.body), 'Response', 'Error', 'ErrorCode')
 }
 
-test.each(accepted)('OPS-$id $title: accepted', async ({ body }) => {
+test.each(named(accepted))('%s: accepted', async (_name, { body }) => {
   const { app } = await startApp(table)
   const answer = await post(app, body)
   expect(answer.statusCode).toBe(200)
@@ -31,7 +32,7 @@ test.each(accepted)('OPS-$id $title: accepted', async ({ body }) => {
   expect({}).not.toHaveProperty('polluted')
 })
 
-test.each(refused)('OPS-$id $title: refused', async ({ body }) => {
+test.each(named(refused))('%s: refused', async (_name, { body }) => {
   const { app } = await startApp(table)
   await post(app, 'warm')
   const started = performance.now()
@@ -44,7 +45,7 @@ test.each(refused)('OPS-$id $title: refused', async ({ body }) => {
   expect(mailbox(await post(app, poxBody('a@b.example')))).toBe('a@b.example')
 })
 
-test.each(survived)('OPS-$id $title: answered', async ({ body }) => {
+test.each(named(survived))('%s: answered', async (_name, { body }) => {
   const { app } = await startApp(table)
   const started = performance.now()
   const answer = await post(app, body)
@@ -101,7 +102,7 @@ test('OPS-X18 a comment does not cut an address: what is echoed is what was look
   expect(answer.body).not.toContain('imap.other.example')
 })
 
-test.each([
+const limits = [
   { id: 'X25', title: '16,385 octets', body: poxBody('a@b.example').padEnd(16_385), status: 413 },
   {
     id: 'X25',
@@ -117,7 +118,9 @@ test.each([
     headers: { 'Content-Encoding': 'DEFLATE' },
     status: 415,
   },
-])('OPS-$id $title: $status', async ({ body, headers, status }) => {
+]
+
+test.each(named(limits))('%s: not even read', async (_name, { body, headers, status }) => {
   const { app } = await startApp(table)
   const answer = await post(app, body, headers)
   expect([answer.statusCode, errorCode(answer)]).toEqual([status, '600'])

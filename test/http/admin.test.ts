@@ -1,0 +1,62 @@
+// The operator's listener: alive, ready, and nothing of it on the public one.
+import { expect, onTestFinished, test } from 'vitest'
+import { buildAdmin } from '../../src/http/admin.js'
+import { createLogger } from '../../src/http/logging.js'
+import { startApp } from '../helpers/app.js'
+import { get, table } from './fixture.js'
+
+function startAdmin(state = { draining: false, overloaded: false }) {
+  const admin = buildAdmin(createLogger('silent'), state)
+  onTestFinished(() => admin.close())
+  return { admin, state }
+}
+
+test.each([
+  { path: '/healthz', draining: false, status: 200, body: { status: 'ok' } },
+  { path: '/healthz', draining: true, status: 200, body: { status: 'ok' } },
+  { path: '/readyz', draining: false, status: 200, body: { status: 'ready' } },
+  { path: '/readyz', draining: true, status: 503, body: { status: 'draining' } },
+])('OPS-2.8 $path, draining $draining: $status', async ({ path, draining, status, body }) => {
+  const { admin } = startAdmin({ draining, overloaded: false })
+  for (const host of ['127.0.0.1:8081', 'b.example', 'evil.invalid<script>']) {
+    const answer = await admin.inject({ url: path, headers: { host } })
+    expect([answer.statusCode, answer.json()]).toEqual([status, body])
+  }
+})
+
+test('OPS-2.8 readiness turns with the state, without a restart', async () => {
+  const { admin, state } = startAdmin()
+  expect((await admin.inject('/readyz')).statusCode).toBe(200)
+  state.draining = true
+  expect((await admin.inject('/readyz')).statusCode).toBe(503)
+})
+
+test('OPS-2.8 overload does not make it unready: a probe must not take the rest away', async () => {
+  const { admin } = startAdmin({ draining: false, overloaded: true })
+  expect((await admin.inject('/readyz')).statusCode).toBe(200)
+})
+
+test.each([
+  { method: 'GET', url: '/mail/config-v1.1.xml', status: 404 },
+  { method: 'GET', url: '/canary', status: 404 },
+  { method: 'POST', url: '/healthz', status: 404 },
+  { method: 'GET', url: '/%zz', status: 400 },
+] as const)(
+  'OPS-2.8 admin $method $url: $status, a fixed body',
+  async ({ method, url, status }) => {
+    const { admin } = startAdmin()
+    const answer = await admin.inject({ method, url, headers: { host: 'b.example' } })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.body).toBe(status === 404 ? 'Not found.\n' : '')
+  },
+)
+
+test.each(['/healthz', '/readyz', '/metrics', '/internal/tls-ask'])(
+  'OPS-2.8 %s is not on the public listener',
+  async (path) => {
+    const { app } = await startApp(table)
+    for (const host of ['localhost', '127.0.0.1:8081', 'b.example']) {
+      expect((await get(app, path, { host })).statusCode).toBe(404)
+    }
+  },
+)
