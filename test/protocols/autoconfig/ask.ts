@@ -32,9 +32,12 @@ export async function startFixture(options: StartOptions = {}): Promise<TestApp>
   return startApp(await fixtureTable(), options)
 }
 
+const FIXTURE = fileURLToPath(new URL('fixture.yaml', import.meta.url))
+// Read once: nobody can change a table.
+const loading = loadSettings(FIXTURE, PUBLIC_URL)
+
 export async function fixtureTable(): Promise<MemoryTable> {
-  const file = fileURLToPath(new URL('fixture.yaml', import.meta.url))
-  const { table, problems } = await loadSettings(file, PUBLIC_URL)
+  const { table, problems } = await loading
   if (table === undefined) throw new Error(JSON.stringify(problems, undefined, 2))
   return table
 }

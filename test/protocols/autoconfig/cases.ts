@@ -108,6 +108,8 @@ export const SAME_BYTES: readonly Row[] = [
       },
     },
   ],
+  ['AC-T30 markup in the address', { host: HOST, target: `${WITH}%22%3E%3Cx%3E%40example.lt` }],
+  ['AC-T30 markup, raw', { host: HOST, target: `${WITH}j"><x>@full.example` }],
   // As the clients were seen to ask.
   [
     'AC-S Thunderbird: form encoding of everything odd',
