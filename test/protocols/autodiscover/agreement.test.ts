@@ -19,17 +19,21 @@ test('AD-T23 a sound answer agrees with its table', () => {
   expect(provider && disagreements(GET_SETTINGS, provider, { domain: 'example.org' })).toEqual([])
 })
 
-test.each([
+const changed = [
   { from: '<SSL>on', to: '<SSL>off', says: 'Thunderbird: IMAP mail.example.net:993 by plain' },
   { from: '<SSL>on', to: '<SSL>off', says: 'Delta Chat: IMAP mail.example.net:993 by plain' },
-  { from: '<SSL>on', to: '<SSL>yes', says: '' },
   { from: '<SSL>on', to: '<SSL>true', says: 'Thunderbird drops IMAP' },
   { from: '<Port>993', to: '<Port>143', says: 'FairEmail: IMAP mail.example.net:143 is not in' },
   { from: '<LoginName>ana@', to: '<LoginName>eva@', says: 'logs in as eva@example.org' },
   { from: 'mail.example.net', to: 'mail.evil.example', says: 'mail.evil.example:993 is not in' },
-])('AD-T23 $from → $to is told apart: $says', ({ from, to, says }) => {
-  expect(differences(SETTINGS.replace(from, to)).join('\n')).toContain(says)
-})
+]
+
+test.each(changed.map((row) => [row.from, row.to, row] as const))(
+  'AD-T23 %s → %s is told apart',
+  (from, to, { says }) => {
+    expect(differences(SETTINGS.replace(from, to)).join('\n')).toContain(says)
+  },
+)
 
 test('AD-T23 a table that says STARTTLS disagrees with an answer that says TLS at once', () => {
   const body = SETTINGS.replace('>993<', '>143<').replace('>465<', '>587<')

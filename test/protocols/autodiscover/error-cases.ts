@@ -213,7 +213,7 @@ const encoded: Refused[] = ['gzip', 'deflate', 'br', 'x-unknown'].map((encoding)
   expect: '600/415',
 }))
 
-export const refusedRows: Refused[] = [
+const rows: Refused[] = [
   ...unknown,
   ...noSettings,
   ...notXml,
@@ -229,3 +229,5 @@ export const refusedRows: Refused[] = [
   ...limits,
   ...encoded,
 ]
+
+export const refusedRows = rows.map((row) => ({ ...row, title: `${row.title}: ${row.expect}` }))

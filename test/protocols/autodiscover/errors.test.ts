@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { expect, onTestFinished, test } from 'vitest'
+import { titled } from '../../helpers/rows.js'
 import { outlook } from './bodies.js'
 import { doctypeRows } from './doctype-cases.js'
 import { refusedRows, withinLimits } from './error-cases.js'
@@ -9,7 +10,7 @@ import { errorIn, startPox, tableOfFile } from './setup.js'
 const table = await tableOfFile('fixture.yaml')
 const XML = { 'content-type': 'text/xml' }
 
-test.each(refusedRows)('$title: $expect', async ({ body, headers, expect: expected }) => {
+test.each(titled(refusedRows))('%s', async (_title, { body, headers, expect: expected }) => {
   const pox = await startPox(table)
   const answer = await pox.ask({ body, headers: { ...XML, ...headers } })
   expect(errorIn(answer)).toBe(expected)
@@ -17,7 +18,7 @@ test.each(refusedRows)('$title: $expect', async ({ body, headers, expect: expect
   expect(answer.headers).not.toHaveProperty('x-evil')
 })
 
-test.each(withinLimits)('AD-T36 $title is within the limits', async ({ body }) => {
+test.each(titled(withinLimits))('AD-T36 %s is within the limits', async (_title, { body }) => {
   const pox = await startPox(table)
   expect((await pox.ask({ body, headers: XML })).status).toBe(200)
 })
@@ -41,32 +42,35 @@ async function canary(): Promise<{ port: number; calls: () => number }> {
   return { port: (server.address() as AddressInfo).port, calls: () => calls }
 }
 
-test.each(doctypeRows)('AD-T33 a DOCTYPE $title: refused at once, nothing fetched', async (row) => {
-  const { port, calls } = await canary()
-  const pox = await startPox(table)
-  // The quickest of three: the machine may be busy, an expansion would be slow each time.
-  const durations: number[] = []
-  for (let round = 0; round < 3; round += 1) {
-    const started = performance.now()
-    const answer = await pox.ask({ body: row.body(port), headers: XML })
-    durations.push(performance.now() - started)
-    expect(errorIn(answer)).toBe('600/400')
-    expect(answer.body).not.toMatch(/marker|root:|<img/)
-  }
-  expect(Math.min(...durations)).toBeLessThan(50)
-  expect(calls()).toBe(0)
-})
+test.each(titled(doctypeRows))(
+  'AD-T33 a DOCTYPE %s: refused, nothing fetched',
+  async (_title, row) => {
+    const { port, calls } = await canary()
+    const pox = await startPox(table)
+    // The quickest of three: the machine may be busy, an expansion would be slow each time.
+    const durations: number[] = []
+    for (let round = 0; round < 3; round += 1) {
+      const started = performance.now()
+      const answer = await pox.ask({ body: row.body(port), headers: XML })
+      durations.push(performance.now() - started)
+      expect(errorIn(answer)).toBe('600/400')
+      expect(answer.body).not.toMatch(/marker|root:|<img/)
+    }
+    expect(Math.min(...durations)).toBeLessThan(50)
+    expect(calls()).toBe(0)
+  },
+)
 
 const failing: { title: string; find: () => never; expect: string; retryAfter?: string }[] = [
   {
-    title: 'the table throws',
+    title: 'the table throws: 603/500',
     find: () => {
       throw new Error('marker: connect to db.internal failed')
     },
     expect: '603/500',
   },
   {
-    title: 'the table says later',
+    title: 'the table says later: 603/503',
     find: () => {
       throw Object.assign(new Error('marker: db.internal timed out'), { statusCode: 503 })
     },
@@ -75,7 +79,7 @@ const failing: { title: string; find: () => never; expect: string; retryAfter?: 
   },
 ]
 
-test.each(failing)('AD-T37 $title: $expect', async (row) => {
+test.each(titled(failing))('AD-T37 %s', async (_title, row) => {
   for (const find of [row.find, async () => row.find()]) {
     const pox = await startPox(table, { table: () => ({ ...table, find }) })
     const answer = await pox.ask({ body: outlook('ana@example.org') })

@@ -1,5 +1,6 @@
 // The judge is judged: a broken answer it does not notice would make every other test here worthless.
 import { expect, test } from 'vitest'
+import { titled } from '../../helpers/rows.js'
 import { judgeDocument } from './documents.js'
 import { type Seen, violations } from './invariants.js'
 import { MOBILESYNC, SETTINGS, ERROR, REDIRECT, GET_SETTINGS } from './samples.js'
@@ -21,13 +22,15 @@ function seen(body: string, change: Partial<Seen> = {}): Seen {
   }
 }
 
-test.each([
-  { title: 'settings', kind: 'settings', body: SETTINGS },
-  { title: 'settings for a domain', kind: 'settings', body: GET_SETTINGS },
-  { title: 'a redirect', kind: 'redirect', body: REDIRECT },
-  { title: 'mobilesync', kind: 'mobilesync', body: MOBILESYNC },
-  { title: 'an error', kind: 'error', body: ERROR },
-])('AD-T-INV accepts $title as documented', ({ kind, body }) => {
+test.each(
+  titled([
+    { title: 'settings', kind: 'settings', body: SETTINGS },
+    { title: 'settings for a domain', kind: 'settings', body: GET_SETTINGS },
+    { title: 'a redirect', kind: 'redirect', body: REDIRECT },
+    { title: 'mobilesync', kind: 'mobilesync', body: MOBILESYNC },
+    { title: 'an error', kind: 'error', body: ERROR },
+  ]),
+)('AD-T-INV accepts %s as documented', (_title, { kind, body }) => {
   expect(judgeDocument(body)).toEqual({ kind, wrong: [] })
 })
 
@@ -102,12 +105,15 @@ const broken: { from: string; to: string; says: string; body?: string }[] = [
   { body: ERROR, from: 'The request', to: 'The request &lt;Foo&gt;', says: 'Message' },
 ]
 
-test.each(broken)('AD-T-INV notices $from → $to', ({ body = SETTINGS, from, to, says }) => {
-  expect(body).toContain(from)
-  const { wrong } = judgeDocument(body.replace(from, to))
-  expect(wrong.join('\n')).toContain(says)
-  expect(wrong).not.toEqual([])
-})
+test.each(broken.map((row) => [row.from, row.to, row] as const))(
+  'AD-T-INV notices %s → %s',
+  (from, to, { body = SETTINGS, says }) => {
+    expect(body).toContain(from)
+    const { wrong } = judgeDocument(body.replace(from, to))
+    expect(wrong.join('\n')).toContain(says)
+    expect(wrong).not.toEqual([])
+  },
+)
 
 const badAnswers: { title: string; answer: Seen; says: string }[] = [
   { title: 'a password question', says: 'status 401', answer: seen(ERROR, { status: 401 }) },
@@ -148,7 +154,7 @@ const badAnswers: { title: string; answer: Seen; says: string }[] = [
   { title: '405 with a document', says: 'short text', answer: seen(ERROR, { status: 405 }) },
 ]
 
-test.each(badAnswers)('AD-T-INV notices $title', ({ answer, says }) => {
+test.each(titled(badAnswers))('AD-T-INV notices %s', (_title, { answer, says }) => {
   expect(violations(answer).join('\n')).toContain(says)
 })
 

@@ -1,5 +1,6 @@
 // The simulated clients have the slips of their models: shown on the answers that make the models fail.
 import { expect, test } from 'vitest'
+import { titled } from '../../helpers/rows.js'
 import { androidExchange, deltaChat, deltaChatRedirect, fairEmail, thunderbird } from './readers.js'
 import { ERROR, MOBILESYNC, REDIRECT, SETTINGS } from './samples.js'
 
@@ -87,7 +88,7 @@ const rows: { title: string; from: RegExp; to: string; reads: Partial<typeof SOU
   },
 ]
 
-test.each(rows)('AD-T23 simulated clients read $title as their models do', (row) => {
+test.each(titled(rows))('AD-T23 simulated clients read %s', (_title, row) => {
   expect(sockets(SETTINGS.replace(row.from, row.to))).toEqual({ ...SOUND, ...row.reads })
 })
 
@@ -106,23 +107,25 @@ test('AD-T49 Delta Chat follows a redirect up to the first ampersand', () => {
   expect(deltaChatRedirect(REDIRECT.replace('.xml<', '.xml?a=1&amp;b=2<'))).toBe(`${url}?a=1`)
 })
 
-test.each([
-  { title: 'a sound answer', status: 200, body: MOBILESYNC, outcome: 'found' },
-  {
-    title: 'Url before Type',
-    status: 200,
-    body: MOBILESYNC.replace(/(<Type>.*<\/Type>)(<Url>.*<\/Url>)/, '$2$1'),
-    outcome: 'gives up',
-  },
-  {
-    title: 'prefixed names',
-    status: 200,
-    body: MOBILESYNC.replaceAll(/<(\/?)(Type|Url)>/g, '<$1m:$2>'),
-    outcome: 'gives up',
-  },
-  { title: 'mail settings', status: 200, body: SETTINGS, outcome: 'gives up' },
-  { title: '404', status: 404, body: ERROR, outcome: 'next URL' },
-  { title: '401', status: 401, body: ERROR, outcome: 'asks for the password' },
-])('AD-T53 Android with $title: $outcome', ({ status, body, outcome }) => {
+test.each(
+  titled([
+    { title: 'a sound answer', status: 200, body: MOBILESYNC, outcome: 'found' },
+    {
+      title: 'Url before Type',
+      status: 200,
+      body: MOBILESYNC.replace(/(<Type>.*<\/Type>)(<Url>.*<\/Url>)/, '$2$1'),
+      outcome: 'gives up',
+    },
+    {
+      title: 'prefixed names',
+      status: 200,
+      body: MOBILESYNC.replaceAll(/<(\/?)(Type|Url)>/g, '<$1m:$2>'),
+      outcome: 'gives up',
+    },
+    { title: 'mail settings', status: 200, body: SETTINGS, outcome: 'gives up' },
+    { title: '404', status: 404, body: ERROR, outcome: 'next URL' },
+    { title: '401', status: 401, body: ERROR, outcome: 'asks for the password' },
+  ]),
+)('AD-T53 Android with %s', (_title, { status, body, outcome }) => {
   expect(androidExchange(status, body).outcome).toBe(outcome)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { titled } from '../../helpers/rows.js'
 import { all, parse } from '../../helpers/xml.js'
 import { realRequests } from './real-clients.js'
 import { androidExchange, deltaChat } from './readers.js'
@@ -15,9 +16,9 @@ const THREE = [
   'SMTP mail.example.net:465 on/SSL user@example.lt',
 ]
 
-test.each(posts.filter(({ wants }) => wants === 'outlook'))(
-  'AD-T06 $client ($from) is told the three servers',
-  async ({ file, path, headers }) => {
+test.each(titled(posts.filter(({ wants }) => wants === 'outlook')))(
+  'AD-T06 %s, is told the three servers',
+  async (_title, { file, path, headers }) => {
     const pox = await startPox(table)
     const body = await requestFile(file)
     const answer = await pox.ask({ body, headers, ...(path && { url: path }) })
@@ -30,9 +31,9 @@ test('AD-T06 the captured body of Thunderbird has the 390 octets of its Content-
   expect(await requestFile('thunderbird-153.7.0.xml')).toHaveLength(390)
 })
 
-test.each(posts.filter(({ wants }) => wants === 'mobilesync'))(
-  'AD-T51 AD-T53 $client ($from) finds the ActiveSync server, and moves on where there is none',
-  async ({ file, headers }) => {
+test.each(titled(posts.filter(({ wants }) => wants === 'mobilesync')))(
+  'AD-T53 %s finds the ActiveSync server, and moves on where there is none',
+  async (_title, { file, headers }) => {
     const pox = await startPox(table)
     const body = (await requestFile(file)).toString()
     const found = await pox.ask({ body: body.replace('example.lt', 'eas.example.com'), headers })
@@ -47,9 +48,9 @@ test.each(posts.filter(({ wants }) => wants === 'mobilesync'))(
   },
 )
 
-test.each(realRequests.filter(({ file }) => file === undefined))(
-  'AD-T43 $client ($from) finds IMAP and SMTP',
-  async ({ path, headers }) => {
+test.each(titled(realRequests.filter(({ file }) => file === undefined)))(
+  'AD-T43 %s finds IMAP and SMTP',
+  async (_title, { path, headers }) => {
     const pox = await startPox(table)
     const answer = await pox.ask({ method: 'GET', headers, ...(path && { url: path }) })
     expect(answer.status).toBe(200)

@@ -2,7 +2,8 @@
 // the shape is that of its source code or of Microsoft's documentation, and `from` says so.
 
 export interface RealRequest {
-  client: string
+  /** The client, and its version where it matters. */
+  title: string
   from: 'captured' | 'source code' | 'documentation'
   /** In requests/; none: a GET. */
   file?: string
@@ -17,7 +18,7 @@ const BASIC = `Basic ${Buffer.from('user@example.lt:lab-password').toString('bas
 
 export const realRequests: readonly RealRequest[] = [
   {
-    client: 'Thunderbird 153.7.0, before it knows a password',
+    title: 'Thunderbird 153.7.0, before it knows a password',
     from: 'captured',
     file: 'thunderbird-153.7.0.xml',
     headers: {
@@ -31,7 +32,7 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'Thunderbird 153.7.0, with a password nobody asked for',
+    title: 'Thunderbird 153.7.0, with a password nobody asked for',
     from: 'captured',
     file: 'thunderbird-153.7.0.xml',
     headers: {
@@ -42,7 +43,7 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'exchangelib 4.9, capital A twice',
+    title: 'exchangelib 4.9, capital A twice',
     from: 'captured',
     file: 'exchangelib-4.9.xml',
     path: '/Autodiscover/Autodiscover.xml',
@@ -54,7 +55,7 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'Evolution-EWS 3.46 and GNOME Online Accounts, no declaration',
+    title: 'Evolution-EWS 3.46 and GNOME Online Accounts, no declaration',
     from: 'source code',
     file: 'evolution-ews-3.46.xml',
     headers: {
@@ -65,14 +66,14 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'FairEmail, as a form and standalone="no"',
+    title: 'FairEmail, as a form and standalone="no"',
     from: 'source code',
     file: 'fairemail-1.2.xml',
     headers: { host: 'example.lt', 'content-type': 'application/x-www-form-urlencoded' },
     wants: 'outlook',
   },
   {
-    client: 'EWS Managed API 2.2, no declaration',
+    title: 'EWS Managed API 2.2, no declaration',
     from: 'source code',
     file: 'ews-managed-api-2.2.xml',
     headers: {
@@ -84,7 +85,7 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'Outlook 2016, as headers were logged and its body is documented',
+    title: 'Outlook 2016, as headers were logged and its body is documented',
     from: 'documentation',
     file: 'outlook-2016.xml',
     path: '/Autodiscover/autodiscover.xml',
@@ -99,28 +100,28 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    client: 'Outlook with a profile of old, address and directory name',
+    title: 'Outlook with a profile of old, address and directory name',
     from: 'documentation',
     file: 'outlook-legacy-dn.xml',
     headers: { host: 'autodiscover.example.lt', 'content-type': 'text/xml' },
     wants: 'outlook',
   },
   {
-    client: 'eM Client, which sends no User-Agent',
+    title: 'eM Client, which sends no User-Agent',
     from: 'documentation',
     file: 'outlook-2016.xml',
     headers: { host: 'autodiscover.example.lt', 'content-type': 'text/xml' },
     wants: 'outlook',
   },
   {
-    client: 'Android Exchange (AOSP, CyanogenMod 14)',
+    title: 'Android Exchange (AOSP, CyanogenMod 14)',
     from: 'source code',
     file: 'android-exchange-cm14.xml',
     headers: { host: 'example.lt', 'content-type': 'text/xml', authorization: BASIC },
     wants: 'mobilesync',
   },
   {
-    client: 'Delta Chat 1.142: Host and accept, nothing else',
+    title: 'Delta Chat 1.142: Host and accept, nothing else',
     from: 'captured',
     path: LOWER,
     headers: { host: 'example.lt', accept: '*/*' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { titled } from '../../helpers/rows.js'
 import { all, parse, textOf } from '../../helpers/xml.js'
 import { outlook } from './bodies.js'
 import { mobilesyncRows, settingsRows } from './cases.js'
@@ -9,23 +10,26 @@ import { sameRows } from './variant-cases.js'
 const table = await tableOfFile('fixture.yaml')
 const XML = { 'content-type': 'text/xml' }
 
-test.each(settingsRows)('$title', async ({ address, settings }) => {
+test.each(titled(settingsRows))('%s', async (_title, { address, settings }) => {
   const pox = await startPox(table)
   const answer = await pox.ask({ body: outlook(address), headers: XML })
   expect(answer.status).toBe(200)
   expect(protocolsIn(answer)).toEqual(settings)
 })
 
-test.each(sameRows)('$title: the very same answer', async ({ body, ...request }) => {
-  const pox = await startPox(table)
-  const plain = outlook('ana.silva@example.org')
-  const expected = await pox.ask({ body: plain, headers: XML })
-  const answer = await pox.ask({ body: body ?? plain, headers: XML, ...request })
-  expect(answer.status).toBe(200)
-  expect(answer.body).toBe(expected.body)
-})
+test.each(titled(sameRows))(
+  '%s: the very same answer',
+  async (_title, { body, title: _, ...request }) => {
+    const pox = await startPox(table)
+    const plain = outlook('ana.silva@example.org')
+    const expected = await pox.ask({ body: plain, headers: XML })
+    const answer = await pox.ask({ body: body ?? plain, headers: XML, ...request })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toBe(expected.body)
+  },
+)
 
-test.each(mobilesyncRows)('$title', async ({ body, url }) => {
+test.each(titled(mobilesyncRows))('%s', async (_title, { body, url }) => {
   const pox = await startPox(table)
   const answer = await pox.ask({ body, headers: XML })
   const server = all(parse(answer.body), 'Response', 'Action', 'Settings', 'Server')
