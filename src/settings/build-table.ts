@@ -1,11 +1,12 @@
 // Settings that the schema accepted → the table, or all the reasons why not.
 import { namesInTable, parseDomain, parseWildcard } from './domain.js'
-import { type Path, type Problem, type Report, suggestion } from './problems.js'
+import { parseEntry, type ProviderRow, sharedEntry, unknownProvider } from './domain-entry.js'
+import type { Path, Problem, Report } from './problems.js'
 import { type FieldPath, type Provider, resolveProvider } from './provider.js'
-import { type MoveTarget, moveEntry, parseRedirectAddr } from './redirect-addr.js'
-import type { DomainEntry, Redirect, Settings, WrittenProvider } from './schema.js'
+import { type MovedName, resolveMoves } from './redirect-addr.js'
+import type { DomainEntry, Settings, WrittenProvider } from './schema.js'
 import { createShardedMap, type ShardedMap } from './sharded-map.js'
-import type { Entry, MemoryTable } from './table.js'
+import type { Entry, General, MemoryTable } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
 export interface TableBuilder {
@@ -17,7 +18,6 @@ export interface TableBuilder {
 }
 
 const DEFAULT_AUTODISCOVER_URL = 'https://autodiscover.%EMAILDOMAIN%/autodiscover/autodiscover.xml'
-const NO_MAIL: Entry = { kind: 'none' }
 
 /**
  * Fills a table from settings that the schema accepted. Everything else that is wrong is reported;
@@ -29,39 +29,25 @@ export function buildTable(
   report: Report,
 ): TableBuilder {
   const names = createShardedMap<Entry>()
-  const providers = new Map<string, Provider>()
-  const mapped = new Map<string, Entry>([['none', NO_MAIL]])
-  const blamed = new Map<string, ReadonlySet<string>>()
+  const rows = new Map<string, ProviderRow>()
   const movedNames: MovedName[] = []
+  const general: General = {
+    publicUrl: settings.publicUrl ?? defaultPublicUrl,
+    autodiscoverUrl: settings.autodiscoverUrl ?? DEFAULT_AUTODISCOVER_URL,
+  }
 
-  const describe = (entry: Entry) =>
-    entry.kind === 'settings' ? `provider "${entry.provider.key}"` : `"${entry.kind}"`
+  /** Puts a name into the table; returns a sentence if it is there already. */
   const add = (name: string, entry: Entry): string | undefined => {
     const first = names.get(name)
-    if (first !== undefined)
-      return `"${name}" stands here a second time, first with ${describe(first)}`
+    if (first !== undefined) return `"${name}" stands here a second time, first ${describe(first)}`
     names.set(name, entry)
     return undefined
   }
-  const unknownProvider = (key: string) =>
-    `there is no provider "${key}"; ${suggestion(key, [...mapped.keys()])}`
 
-  for (const [key, written] of Object.entries(settings.providers)) {
-    const fieldPath: FieldPath = (field) =>
-      field in written ? ['providers', key, field] : ['providers', key]
-    const messages = new Set<string>()
-    const reportAndKeep = (problem: Problem) => {
-      messages.add(problem.message)
-      report(problem)
-    }
-    const provider = resolveProvider(key, written, fieldPath, reportAndKeep)
-    warnAboutProvider(provider, fieldPath, reportAndKeep)
-    blamed.set(key, messages)
-    providers.set(key, provider)
-    const common = { kind: 'settings', provider, address: '%EMAILADDRESS%', shared: true } as const
-    mapped.set(key, { ...common, publishes: 'asked domain' })
-    const own: Entry = { ...common, publishes: 'own domains' }
-    for (const [index, { name }] of provider.domains.entries()) {
+  const addProvider = (key: string, written: WrittenProvider) => {
+    const { own, ...row } = providerRow(key, written, report)
+    rows.set(key, row)
+    for (const [index, { name }] of row.resolved.domains.entries()) {
       // A document may name one domain twice; a table may not name it for two providers.
       if (names.get(name) === own) continue
       const message = add(name, own)
@@ -70,48 +56,105 @@ export function buildTable(
     }
   }
 
-  for (const [text, written] of Object.entries(settings.domains ?? {})) {
+  const addDomain = (text: string, written: DomainEntry) => {
     const path = ['domains', text]
-    const error = (message: string, field?: string, at?: 'key') => {
-      report({
-        severity: 'error',
-        path: field === undefined ? path : [...path, field],
-        message,
-        ...(at === undefined ? {} : { at }),
-      })
+    const refuseKey = (message: string) => {
+      report({ severity: 'error', path, at: 'key', message })
     }
     const name = parseWildcard(text) ?? parseDomain(text)
     if (name === undefined) {
-      error(`"${text}" is no domain name`, undefined, 'key')
-      continue
+      refuseKey(`"${text}" is no domain name`)
+      return
     }
-    const context = { settings, blamed, mapped, movedNames, error, report, unknownProvider }
-    const entry = entryOf(name, written, context)
-    const message = entry === undefined ? undefined : add(name, entry)
-    if (message !== undefined) error(message, undefined, 'key')
+    const entry = parseEntry(name, written, {
+      rows,
+      general,
+      report,
+      error(message, ...below) {
+        report({ severity: 'error', path: [...path, ...below], message })
+      },
+      fieldPath: (field) =>
+        typeof written === 'object' && field in written ? [...path, field] : path,
+    })
+    if (entry === undefined) return
+    const message = add(name, entry)
+    if (message !== undefined) refuseKey(message)
+    else if (entry.kind === 'moved') {
+      movedNames.push({ name, address: entry.address, path: [...path, 'redirectAddr'] })
+    }
   }
+
+  for (const [key, written] of Object.entries(settings.providers)) addProvider(key, written)
+  for (const [text, written] of Object.entries(settings.domains ?? {})) addDomain(text, written)
 
   return {
     addListed(domain, key) {
-      const entry = mapped.get(key)
-      if (entry === undefined) return unknownProvider(key)
+      const entry = sharedEntry(key, rows)
+      if (entry === undefined) return unknownProvider(key, rows)
       const name = parseDomain(domain)
       return name === undefined ? `"${domain}" is no domain name` : add(name, entry)
     },
     size: () => names.size,
     finish() {
       resolveMoves(movedNames, names, report)
-      return {
-        providers,
-        general: {
-          publicUrl: settings.publicUrl ?? defaultPublicUrl,
-          autodiscoverUrl: settings.autodiscoverUrl ?? DEFAULT_AUTODISCOVER_URL,
-        },
-        size: names.size,
-        entries: () => names.entries(),
-        find: (domain) => findIn(names, domain),
-      }
+      const providers = [...rows].map(([key, { resolved }]) => [key, resolved] as const)
+      return createTable(names, new Map(providers), general)
     },
+  }
+}
+
+/** Apart from the builder, so that the table does not keep alive what it was built from. */
+function createTable(
+  names: ShardedMap<Entry>,
+  providers: ReadonlyMap<string, Provider>,
+  general: General,
+): MemoryTable {
+  return {
+    general,
+    providers,
+    size: names.size,
+    entries: () => names.entries(),
+    find: (domain) => findIn(names, domain),
+  }
+}
+
+/** `own`: the entry of the domains that the provider itself names, which it publishes together. */
+function providerRow(
+  key: string,
+  written: WrittenProvider,
+  report: Report,
+): ProviderRow & { own: Entry } {
+  const fieldPath: FieldPath = (field) => {
+    const path: Path = ['providers', key]
+    return field in written ? [...path, field] : path
+  }
+  const blamed = new Set<string>()
+  const reportAndKeep = (problem: Problem) => {
+    blamed.add(problem.message)
+    report(problem)
+  }
+  const resolved = resolveProvider(key, written, fieldPath, reportAndKeep)
+  warnAboutProvider(resolved, written, fieldPath, reportAndKeep)
+  const common = { kind: 'settings', provider: resolved, address: '%EMAILADDRESS%' } as const
+  return {
+    written,
+    resolved,
+    blamed,
+    entry: { ...common, publishes: 'asked domain', shared: true },
+    own: { ...common, publishes: 'own domains', shared: true },
+  }
+}
+
+function describe(entry: Entry): string {
+  switch (entry.kind) {
+    case 'settings':
+      return `with provider "${entry.provider.key}"`
+    case 'none':
+      return 'with the word none'
+    case 'redirect':
+      return 'with redirect'
+    case 'moved':
+      return 'with redirectAddr'
   }
 }
 
@@ -123,120 +166,4 @@ function findIn(names: ShardedMap<Entry>, domain: string): Entry | undefined {
     if (entry !== undefined) return entry
   }
   return undefined
-}
-
-interface MovedName extends MoveTarget {
-  name: string
-  path: Path
-}
-
-interface EntryContext {
-  settings: Settings
-  /** What each provider is to blame for is reported once, there, and not for each domain that overrides it. */
-  blamed: ReadonlyMap<string, ReadonlySet<string>>
-  mapped: ReadonlyMap<string, Entry>
-  movedNames: MovedName[]
-  error: (message: string, field?: string) => void
-  report: Report
-  unknownProvider: (key: string) => string
-}
-
-function entryOf(name: string, written: DomainEntry, context: EntryContext): Entry | undefined {
-  const { error } = context
-  if (typeof written === 'string') {
-    const entry = context.mapped.get(written)
-    if (entry === undefined) error(context.unknownProvider(written))
-    return entry
-  }
-  const { provider: key, redirect, redirectAddr, ...overrides } = written
-  const forms = Object.entries({ provider: key, redirect, redirectAddr }).filter(
-    ([, value]) => value,
-  )
-  if (forms.length !== 1) {
-    error('needs exactly one of provider, redirect and redirectAddr, or the word none')
-    return undefined
-  }
-  if (key !== undefined) return overriddenEntry(name, key, overrides, context)
-  if (Object.keys(overrides).length > 0) {
-    error(`${Object.keys(overrides).join(', ')}: only a provider can have its fields replaced`)
-  }
-  if (redirect !== undefined) {
-    refuseLoop(name, redirect, error)
-    return { kind: 'redirect', redirect }
-  }
-  const target = parseRedirectAddr(redirectAddr ?? '')
-  if (target === undefined) {
-    error('must look like "%EMAILLOCALPART%@other.example"', 'redirectAddr')
-    return undefined
-  }
-  context.movedNames.push({ name, ...target, path: ['domains', name, 'redirectAddr'] })
-  return { kind: 'moved', address: redirectAddr ?? '' }
-}
-
-function overriddenEntry(
-  name: string,
-  key: string,
-  overrides: Omit<WrittenProvider, 'domains'>,
-  { settings, blamed, mapped, error, report, unknownProvider }: EntryContext,
-): Entry | undefined {
-  const base = Object.hasOwn(settings.providers, key) ? settings.providers[key] : undefined
-  if (base === undefined) {
-    if (key !== 'none') error(unknownProvider(key), 'provider')
-    else error('write the word none alone', 'provider')
-    return undefined
-  }
-  if (Object.keys(overrides).length === 0) return mapped.get(key)
-  const { domains: _, ...fields } = base
-  const merged = { ...fields, ...overrides }
-  const fieldPath: FieldPath = (field) =>
-    field in overrides ? ['domains', name, field] : ['domains', name]
-  const reportNew = (problem: Problem) => {
-    if (blamed.get(key)?.has(problem.message) !== true) report(problem)
-  }
-  const provider = resolveProvider(key, merged, fieldPath, reportNew)
-  warnAboutProvider(provider, fieldPath, reportNew)
-  return {
-    kind: 'settings',
-    provider,
-    publishes: 'asked domain',
-    address: '%EMAILADDRESS%',
-    shared: false,
-  }
-}
-
-function refuseLoop(
-  name: string,
-  redirect: Redirect,
-  error: (message: string, field?: string) => void,
-): void {
-  const parent = name.startsWith('*.') ? name.slice(2) : name
-  for (const [format, target] of Object.entries(redirect)) {
-    if (target === undefined) continue
-    const { hostname } = new URL(target)
-    const own = ['', 'autoconfig.', 'autodiscover.', 'www.'].map((label) => label + parent)
-    if (own.includes(hostname) || (name !== parent && hostname.endsWith(`.${parent}`))) {
-      error(`redirect.${format} leads back to the same domain`)
-    }
-  }
-}
-
-/** Mailboxes that moved to a domain of ours are answered with that domain's settings. */
-function resolveMoves(moved: readonly MovedName[], names: ShardedMap<Entry>, report: Report): void {
-  const byName = new Map(moved.map((one) => [one.name, one]))
-  const done = new Set<string>()
-  const resolve = (one: MovedName, seen: readonly string[]): void => {
-    if (done.has(one.name)) return
-    const targetName = [...namesInTable(one.domain)].find((name) => names.get(name) !== undefined)
-    if (targetName === undefined) return
-    if (targetName === one.name || seen.includes(targetName)) {
-      report({ severity: 'error', path: one.path, message: 'leads back to the same domain' })
-      return
-    }
-    const next = byName.get(targetName)
-    if (next !== undefined) resolve(next, [...seen, one.name])
-    const target = names.get(targetName)
-    if (target !== undefined) names.set(one.name, moveEntry(target, one))
-    done.add(one.name)
-  }
-  for (const one of moved) resolve(one, [])
 }

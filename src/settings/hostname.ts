@@ -6,6 +6,9 @@ const PLACEHOLDERS = /(%EMAILADDRESS%|%EMAILLOCALPART%|%EMAILDOMAIN%)/
 const HOSTNAME =
   /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/
 
+// domainToASCII is a converter, not a judge: it would cut a name at the first of these.
+const NEVER_IN_A_NAME = /[\s/?#@:%\\[\]]/
+
 function isAscii(text: string): boolean {
   return /^[\u0000-\u007f]*$/.test(text)
 }
@@ -16,7 +19,8 @@ export function normaliseHostname(text: string): string {
     .split(PLACEHOLDERS)
     .map((part, index) => {
       if (index % 2 === 1) return part
-      return isAscii(part) ? part.toLowerCase() : domainToASCII(part)
+      if (isAscii(part)) return part.toLowerCase()
+      return NEVER_IN_A_NAME.test(part) ? part : domainToASCII(part)
     })
     .join('')
 }

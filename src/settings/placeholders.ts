@@ -8,7 +8,8 @@ export interface PlaceholderValues {
 }
 
 const PLACEHOLDER = /%(EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%/g
-const SLIP = /%(?![0-9a-f]{2})[\w-]*%?/gi
+const SLIP = /%[\w-]*%?/g
+const SLIP_IN_URL = /%(?![0-9a-f]{2})[\w-]*%?/gi
 
 /** Replaces each placeholder once; what a value contains is never looked at again. */
 export function replacePlaceholders(text: string, values: PlaceholderValues): string {
@@ -16,8 +17,8 @@ export function replacePlaceholders(text: string, values: PlaceholderValues): st
   return text.replace(PLACEHOLDER, (_, name: keyof PlaceholderValues) => values[name])
 }
 
-/** `%`-signs that start no placeholder and no percent-encoded octet: `%REALNAME%`, `%EMAILADDRESS` without its end. */
-export function placeholderSlips(text: string): string[] {
+/** `%`-signs that start no placeholder: `%REALNAME%`, `%EMAILADDRESS` without its end. URLs may percent-encode. */
+export function placeholderSlips(text: string, kind?: 'url'): string[] {
   if (!text.includes('%')) return []
-  return text.replace(PLACEHOLDER, '').match(SLIP) ?? []
+  return text.replace(PLACEHOLDER, '').match(kind === 'url' ? SLIP_IN_URL : SLIP) ?? []
 }

@@ -21,12 +21,15 @@ export interface Place {
   column: number
 }
 
+export type LocatedProblem = Problem & { place: Place }
+
 export type Report = (problem: Problem) => void
 
 /** The nearest of the known words, if it is near enough to be a slip of the finger. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
-  const maxDistance = Math.max(2, Math.floor(word.length / 3))
+  // Two changes turn any word of three letters into nearly any other.
+  const maxDistance = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
   const match = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance })
   return match === undefined ? undefined : lower.get(match)
 }
@@ -40,9 +43,16 @@ export function suggestion(word: string, known: readonly string[]): string {
 
 type Issue = z.core.$ZodIssue
 
-/** The findings of the schema → problems, one for each unknown key and each wrong value. */
+/** The findings of the schema → problems: one for each unknown key, and one for each wrong value. */
 export function problemsOfSchema(schema: z.ZodType, issues: readonly Issue[]): Problem[] {
-  return issues.flatMap((issue) => problemsOfIssue(schema, issue, []))
+  const told = new Set<string>()
+  return issues
+    .flatMap((issue) => problemsOfIssue(schema, issue, []))
+    .filter(({ path }) => {
+      // What else is wrong with the same value is mostly the same again.
+      const key = JSON.stringify(path)
+      return !told.has(key) && told.add(key)
+    })
 }
 
 function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): Problem[] {
@@ -59,15 +69,15 @@ function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): Problem[]
       }))
     }
     case 'invalid_union': {
-      const branch = likeliestBranch(issue.errors)
-      return branch.length > 0
-        ? branch.flatMap((inner) => problemsOfIssue(schema, inner, path))
-        : error('fits none of the allowed forms')
+      const branch = likeliestBranch(issue)
+      return branch === undefined
+        ? error(wrongType(expectedTypes(issue), issue.input, path))
+        : branch.flatMap((inner) => problemsOfIssue(schema, inner, path))
     }
     case 'invalid_key':
       return [{ severity: 'error', path, at: 'key', message: keyMessage(issue, path) }]
     case 'invalid_type':
-      return error(wrongType(issue.expected, issue.input, path))
+      return error(wrongType([issue.expected], issue.input, path))
     case 'invalid_value':
       return error(`must be one of: ${issue.values.map(String).join(', ')}`)
     default:
@@ -97,29 +107,45 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 }
 
-function wrongType(expected: string, input: unknown, path: Path): string {
-  const wanted = TYPE_NAMES[expected] ?? expected
+function wrongType(expected: readonly string[], input: unknown, path: Path): string {
+  const wanted = [...new Set(expected)].map((type) => TYPE_NAMES[type] ?? type).join(' or ')
+  if (input === null && path.length === 0) return 'holds no settings; write at least: providers'
   if (input === null && path[0] === 'domains' && path.length === 2) {
     return 'is empty; write a provider, or none for a domain without mail'
   }
   if (input === undefined) return `is missing; it must be ${wanted}`
   if (input === null) return `is empty; write ${wanted}, or leave the key out`
-  if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) {
-    return `must be ${wanted}; put it in quotes`
+  if (expected.includes('string') && (typeof input === 'number' || typeof input === 'boolean')) {
+    return 'must be a text; put it in quotes'
   }
   return `must be ${wanted}`
 }
 
-/**
- * Of a union's branches, the one the writer most likely meant: not the wrong type from the start,
- * then the one that got deepest with the fewest complaints.
- */
-function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
-  const started = branches.filter((issues) =>
-    issues.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0),
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>
+
+/** Of a union's branches that accept this kind of value, the one with the fewest complaints. */
+function likeliestBranch({ errors }: UnionIssue): readonly Issue[] | undefined {
+  return errors
+    .filter((issues) => !issues.some(refusesKind))
+    .toSorted((a, b) => a.length - b.length)[0]
+}
+
+/** Whether an issue means that another kind of value was wanted, a text for instance and not a list. */
+function refusesKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code === 'invalid_union') return likeliestBranch(issue) === undefined
+  return (
+    issue.code === 'invalid_type' ||
+    (issue.code === 'invalid_value' && typeof issue.input === 'object')
   )
-  const candidates = started.length > 0 ? started : branches.slice(0, 1)
-  return candidates.toSorted((a, b) => a.length - b.length)[0] ?? []
+}
+
+function expectedTypes({ errors }: UnionIssue): string[] {
+  return errors.flat().flatMap((issue) => {
+    if (issue.path.length > 0) return []
+    if (issue.code === 'invalid_union') return expectedTypes(issue)
+    return issue.code === 'invalid_type' ? [issue.expected] : ['string']
+  })
 }
 
 function schemaAt(schema: z.ZodType, path: Path): z.ZodType[] {

@@ -24,7 +24,8 @@ export interface Server extends Omit<
   username?: string
 }
 
-type ServerDefaults = 'hostname' | 'socketType' | 'authentication' | 'username'
+const SERVER_DEFAULTS = ['hostname', 'socketType', 'authentication', 'username'] as const
+type ServerDefaults = (typeof SERVER_DEFAULTS)[number]
 
 export interface Provider
   extends
@@ -43,26 +44,52 @@ export interface OwnDomain {
 /** Where a field of the written provider stands in the file: overrides stand elsewhere than the rest. */
 export type FieldPath = (field: string) => Path
 
+type Servers = Readonly<Record<Section, readonly Server[]>>
+
+/** Where a server stands; of one that an entry only changes through its overrides, where the entry does. */
+export function serverPath(fieldPath: FieldPath, section: Section, index: number): Path {
+  const path = fieldPath(section)
+  return path.length > 2 ? [...path, index] : path
+}
+
 /**
  * Applies the defaults of the settings model. Reports what no default can complete;
- * the provider that comes back is then not to be served.
+ * the provider that comes back is then not to be served. `servers`: those that have been resolved already.
  */
 export function resolveProvider(
   key: string,
   written: WrittenProvider,
   fieldPath: FieldPath,
   report: Report,
+  servers: Servers = resolveServers(written, fieldPath, report),
 ): Provider {
-  const sections = Object.fromEntries(
-    SECTIONS.map((section) => [
-      section,
-      (written[section] ?? []).map((server, index) =>
-        resolveServer(server, written, [...fieldPath(section), index], report),
-      ),
-    ]),
-  ) as Record<Section, Server[]>
   const { hostname: _h, socketType: _s, authentication: _a, username: _u, ...rest } = written
-  return { ...rest, ...sections, key, domains: ownDomains(written, fieldPath('domains'), report) }
+  return {
+    ...rest,
+    ...bySection((section) => servers[section]),
+    key,
+    domains: ownDomains(written, fieldPath('domains'), report),
+  }
+}
+
+/** Whether a field of a provider has a say in what its servers are. */
+export function concernsServers(field: string): boolean {
+  return [...SECTIONS, ...SERVER_DEFAULTS].some((one) => one === field)
+}
+
+function resolveServers(written: WrittenProvider, fieldPath: FieldPath, report: Report): Servers {
+  return bySection((section) =>
+    (written[section] ?? []).map((server, index) =>
+      resolveServer(server, written, serverPath(fieldPath, section, index), report),
+    ),
+  )
+}
+
+function bySection<Value>(of: (section: Section) => Value): Record<Section, Value> {
+  return Object.fromEntries(SECTIONS.map((section) => [section, of(section)])) as Record<
+    Section,
+    Value
+  >
 }
 
 function ownDomains(written: WrittenProvider, path: Path, report: Report): OwnDomain[] {

@@ -1,10 +1,12 @@
 // redirectAddr: every mailbox of a domain stands for one of another domain.
-import { parseDomain } from './domain.js'
-import { type PlaceholderValues, replacePlaceholders } from './placeholders.js'
 import { parseAddress } from './address.js'
+import { namesInTable, parseDomain } from './domain.js'
+import { type PlaceholderValues, replacePlaceholders } from './placeholders.js'
+import type { Path, Report } from './problems.js'
+import type { ShardedMap } from './sharded-map.js'
 import type { Entry } from './table.js'
 
-export interface MoveTarget {
+interface MoveTarget {
   /** `%EMAILLOCALPART%`, or one mailbox that takes all, or a mixture of both. */
   localPart: string
   domain: string
@@ -22,8 +24,50 @@ export function parseRedirectAddr(text: string): MoveTarget | undefined {
     : { localPart, domain }
 }
 
+export interface MovedName {
+  name: string
+  /** The redirectAddr, as written. */
+  address: string
+  path: Path
+}
+
+/** Mailboxes that moved to a domain of ours are answered with that domain's settings, however often they moved. */
+export function resolveMoves(
+  moved: readonly MovedName[],
+  names: ShardedMap<Entry>,
+  report: Report,
+): void {
+  const moves = new Map<string, MovedName>(moved.map((move) => [move.name, move]))
+  for (const start of moved) {
+    if (!moves.has(start.name)) continue
+    // Walk to the first name that did not move or has been dealt with; then settle the way back.
+    const way = new Map<MovedName, { target: MoveTarget; name: string }>()
+    for (let move: MovedName | undefined = start; move !== undefined;) {
+      const target = parseRedirectAddr(move.address)
+      const name = target && nameInTable(target.domain, names)
+      if (target === undefined || name === undefined) break
+      way.set(move, { target, name })
+      const next = moves.get(name)
+      if (next !== undefined && way.has(next)) {
+        report({ severity: 'error', path: move.path, message: 'leads back to the same domain' })
+        break
+      }
+      move = next
+    }
+    for (const [move, { target, name }] of [...way].reverse()) {
+      const entry = names.get(name)
+      if (entry !== undefined) names.set(move.name, moveEntry(entry, target))
+      moves.delete(move.name)
+    }
+  }
+}
+
+function nameInTable(domain: string, names: ShardedMap<Entry>): string | undefined {
+  return [...namesInTable(domain)].find((name) => names.get(name) !== undefined)
+}
+
 /** An entry as it answers for mailboxes that moved there: its placeholders speak of the new address. */
-export function moveEntry(target: Entry, { localPart, domain }: MoveTarget): Entry {
+function moveEntry(target: Entry, { localPart, domain }: MoveTarget): Entry {
   const values: PlaceholderValues = {
     EMAILADDRESS: `${localPart}@${domain}`,
     EMAILLOCALPART: localPart,

@@ -13,22 +13,32 @@ const XML_NAME = /^(?!xml)[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/iu
 const line = z.string().min(1, EMPTY).regex(LINE, CONTROL_CHARACTER)
 const prose = z.string().min(1, EMPTY).regex(PROSE, CONTROL_CHARACTER)
 
-function isUrl(schemes: readonly string[]): (text: string) => boolean {
-  return (text) => {
-    if (!URL.canParse(text)) return false
-    const { protocol, username, password } = new URL(text)
-    return schemes.includes(protocol) && username === '' && password === ''
-  }
+// URL() forgives what clients do not: https:host, backslashes, an empty host, blanks around it.
+const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\]*)?$/i
+const ASCII = /^[\x21-\x7e]+$/
+
+function isUrl(text: string, schemes: readonly string[]): boolean {
+  return (
+    URL_WITH_HOST.test(text) &&
+    text === text.trimEnd() &&
+    URL.canParse(text) &&
+    schemes.includes(new URL(text).protocol)
+  )
 }
-const withoutPlaceholders = (text: string) => text.replace(/%[A-Z]+%/g, 'x')
 
 const url = line.refine(
-  (text) => isUrl(['https:', 'http:', 'wss:'])(withoutPlaceholders(text)),
+  (text) => isUrl(text.replace(/%[A-Z]+%/g, 'x'), ['https:', 'http:', 'wss:']),
   'is no URL; write it as https://host/path, without user name and password',
 )
-const httpsUrl = line.refine(
-  (text) => isUrl(['https:'])(text) && !text.includes('#') && !text.includes('%EMAIL'),
-  'must be an https:// URL without user name, fragment and placeholders',
+// Sent as a header, and followed as it is.
+const redirectUrl = line.refine(
+  (text) => isUrl(text, ['https:']) && ASCII.test(text) && !/#|%EMAIL/.test(text),
+  'must be an https:// URL in ASCII, without user name, fragment and placeholders',
+)
+const contactUrl = line.refine(
+  (text) =>
+    isUrl(text, ['https:', 'http:']) || (/^(?:mailto|tel):./.test(text) && URL.canParse(text)),
+  'must be a URL that begins with https:, mailto: or tel:',
 )
 const hostname = line.refine(
   isHostname,
@@ -184,15 +194,17 @@ const providerFields = {
       }),
     )
     .optional(),
-  help: z.strictObject({ developer: url.optional(), contact: z.array(line).optional() }).optional(),
+  help: z
+    .strictObject({ developer: url.optional(), contact: z.array(contactUrl).optional() })
+    .optional(),
   language: language.optional().meta({ description: 'default language of the set-up page' }),
   note: texts.optional().meta({ description: 'a sentence on the set-up page' }),
-  support: line
+  support: contactUrl
     .optional()
-    .meta({ description: 'where the set-up page sends people for help: a URL' }),
+    .meta({ description: 'where the set-up page sends people for help: https:, mailto: or tel:' }),
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like "#0b57d0", in quotes')
+    .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour like "#0b57d0", in quotes')
     .optional()
     .meta({ description: 'the one colour of the set-up page' }),
   logoFile: line.optional().meta({ description: 'an image file for the set-up page' }),
@@ -219,9 +231,9 @@ const domainEntrySchema = z
       provider: line.optional(),
       redirect: z
         .strictObject({
-          autoconfig: httpsUrl.optional(),
-          autodiscover: httpsUrl.optional(),
-          page: httpsUrl.optional(),
+          autoconfig: redirectUrl.optional(),
+          autodiscover: redirectUrl.optional(),
+          page: redirectUrl.optional(),
         })
         .optional()
         .meta({ description: "somebody else's service answers, format by format" }),
@@ -239,16 +251,22 @@ const PROVIDER_KEY = /^(?!none$)[\w.-]+$/
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
   publicUrl: line
-    .refine(isUrl(['https:', 'http:']), 'is no URL; write it as https://setup.example.com')
+    .refine(
+      (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]/.test(text),
+      'is no URL to build on; write it as https://setup.example.com',
+    )
     .optional()
     .meta({ description: 'where people and phones reach this service' }),
   autodiscoverUrl: line
-    .refine(
-      (text) =>
-        isUrl(['https:'])(text.replaceAll('%EMAILDOMAIN%', 'x.example')) &&
-        text.endsWith('/autodiscover/autodiscover.xml'),
-      'must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters',
-    )
+    .refine((text) => {
+      const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')
+      return (
+        isUrl(filled, ['https:']) &&
+        ASCII.test(filled) &&
+        !/[?#]|%EMAIL/.test(filled) &&
+        filled.endsWith('/autodiscover/autodiscover.xml')
+      )
+    }, 'must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters')
     .optional()
     .meta({ description: 'where Outlook is sent; may hold %EMAILDOMAIN%' }),
   apple: z

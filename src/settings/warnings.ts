@@ -1,9 +1,9 @@
 // What a provider may say, and yet should think over: served as written, warned about here.
 import { isIP } from 'node:net'
-import type { FieldPath, Provider, Server } from './provider.js'
+import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
 import { placeholderSlips } from './placeholders.js'
 import { nearest, type Path, type Report } from './problems.js'
-import type { Extension, Texts } from './schema.js'
+import type { Extension, Texts, WrittenProvider } from './schema.js'
 import {
   KNOWN_TYPES,
   SECTIONS,
@@ -14,21 +14,30 @@ import {
 
 const LONGEST_DISPLAY_NAME = 60
 const LONGEST_SHORT_NAME = 20
+const INHERITED = ['hostname', 'socketType', 'username'] as const
 const LANGUAGE_TAG = /^(?:x-default|[a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/i
 
-/** Reports every warning of one resolved provider; an extension that holds a password is an error. */
-export function warnAboutProvider(provider: Provider, fieldPath: FieldPath, report: Report): void {
+/** Reports every warning of one provider; an extension that holds a password is an error. */
+export function warnAboutProvider(
+  provider: Provider,
+  written: WrittenProvider,
+  fieldPath: FieldPath,
+  report: Report,
+): void {
   const warn = (path: Path, message: string) => {
     report({ severity: 'warning', path, message })
   }
   warnAboutNames(provider, fieldPath, warn)
   for (const section of SECTIONS) {
     provider[section].forEach((server, index) => {
-      const path = [...fieldPath(section), index]
-      warnAboutServer(server, section, path, warn)
+      const path = serverPath(fieldPath, section, index)
+      // A default of the provider is to blame where it stands, and not at each server that takes it.
+      const pathOf: FieldPath = (field) =>
+        isInherited(server, written, field) ? fieldPath(field) : [...path, field]
+      warnAboutServer(server, section, path, pathOf, warn)
       refusePasswords(server.extensions, [...path, 'extensions'], report)
     })
-    warnAboutOrder(provider[section], fieldPath(section), warn)
+    warnAboutOrder(provider[section], section, fieldPath, warn)
   }
   warnAboutMissingServers(provider, fieldPath, warn)
   warnAboutOAuth2(provider, fieldPath, warn)
@@ -38,6 +47,10 @@ export function warnAboutProvider(provider: Provider, fieldPath: FieldPath, repo
 }
 
 type Warn = (path: Path, message: string) => void
+
+function isInherited(server: Server, written: WrittenProvider, field: string): boolean {
+  return INHERITED.some((one) => one === field && server[one] === written[one])
+}
 
 function warnAboutNames(provider: Provider, fieldPath: FieldPath, warn: Warn): void {
   const { displayName, displayShortName } = provider
@@ -57,24 +70,33 @@ function warnAboutNames(provider: Provider, fieldPath: FieldPath, warn: Warn): v
   }
 }
 
-function warnAboutServer(server: Server, section: Section, path: Path, warn: Warn): void {
+function warnAboutServer(
+  server: Server,
+  section: Section,
+  path: Path,
+  pathOf: FieldPath,
+  warn: Warn,
+): void {
   const known = serverType(server.type)
   if (known === undefined && (server.hostname ?? server.url) !== undefined) {
     const near = nearest(server.type, KNOWN_TYPES)
     const hint = near === undefined ? '' : `; did you mean "${near}"?`
-    warn([...path, 'type'], `no client is known to read type "${server.type}"${hint}`)
+    warn(pathOf('type'), `no client is known to read type "${server.type}"${hint}`)
   } else if (known !== undefined && known.section !== section) {
-    warn([...path, 'type'], `clients look for ${server.type} in ${known.section}`)
+    warn(pathOf('type'), `clients look for ${server.type} in ${known.section}`)
   }
   if (server.hostname !== undefined && isIP(server.hostname) !== 0) {
-    warn([...path, 'hostname'], 'an IP address; certificates are made for names')
+    warn(pathOf('hostname'), 'an IP address; certificates are made for names')
   }
-  warnAboutTransport(server, path, warn)
-  for (const field of ['hostname', 'username', 'url'] as const) {
-    for (const slip of placeholderSlips(server[field] ?? '')) {
-      warn([...path, field], `"${slip}" is no placeholder and stays as it is`)
+  warnAboutTransport(server, pathOf('socketType'), warn)
+  const warnAboutSlips = (field: string, slips: readonly string[]) => {
+    for (const slip of slips) {
+      warn(pathOf(field), `"${slip}" is no placeholder and stays as it is`)
     }
   }
+  warnAboutSlips('hostname', placeholderSlips(server.hostname ?? ''))
+  warnAboutSlips('username', placeholderSlips(server.username ?? ''))
+  warnAboutSlips('url', placeholderSlips(server.url ?? '', 'url'))
   const wantsPassword = server.authentication.some((one) =>
     ['password-cleartext', 'password-encrypted'].includes(one as string),
   )
@@ -85,28 +107,31 @@ function warnAboutServer(server: Server, section: Section, path: Path, warn: War
 
 function warnAboutTransport(server: Server, path: Path, warn: Warn): void {
   if (server.socketType === 'plain') {
-    warn(
-      [...path, 'socketType'],
-      'plain sends passwords in clear text; some clients refuse the whole file',
-    )
+    warn(path, 'plain sends passwords in clear text; some clients refuse the whole file')
   }
   const usual = server.port === undefined ? undefined : socketTypeOfPort(server.port)
   const asUpgrade = server.socketType === 'plain' ? 'STARTTLS' : server.socketType
   if (usual !== undefined && asUpgrade !== undefined && usual !== asUpgrade) {
     warn(
-      [...path, 'socketType'],
+      path,
       `port ${String(server.port)} is for ${usual}; Outlook is not told of this server, because clients go by the port`,
     )
   }
 }
 
-function warnAboutOrder(servers: readonly Server[], path: Path, warn: Warn): void {
+function warnAboutOrder(
+  servers: readonly Server[],
+  section: Section,
+  fieldPath: FieldPath,
+  warn: Warn,
+): void {
   for (const [index, server] of servers.entries()) {
     const weakerBefore = servers
       .slice(0, index)
       .some((other) => other.type === server.type && other.socketType === 'STARTTLS')
     if (server.socketType === 'SSL' && weakerBefore) {
-      warn([...path, index], 'STARTTLS comes before SSL; the first one is what clients take')
+      const path = serverPath(fieldPath, section, index)
+      warn(path, 'STARTTLS comes before SSL; the first one is what clients take')
     }
   }
 }

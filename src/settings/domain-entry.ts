@@ -1,0 +1,130 @@
+// One entry of the map "domains" → what the table says of that domain.
+import { domainOfHost } from './domain.js'
+import { type Problem, type Report, suggestion } from './problems.js'
+import { concernsServers, type FieldPath, type Provider, resolveProvider } from './provider.js'
+import { parseRedirectAddr } from './redirect-addr.js'
+import type { DomainEntry, Redirect, WrittenProvider } from './schema.js'
+import type { Entry, General } from './table.js'
+import { warnAboutProvider } from './warnings.js'
+
+/** A provider as the domains that point to it need it. */
+export interface ProviderRow {
+  written: WrittenProvider
+  resolved: Provider
+  /** The entry of every domain that is mapped to it and overrides nothing. */
+  entry: Entry
+  /** What it is to blame for: reported once, there, and not again for each domain that overrides it. */
+  blamed: ReadonlySet<string>
+}
+
+export interface EntryContext {
+  rows: ReadonlyMap<string, ProviderRow>
+  general: General
+  /** Where a field of this entry stands in the file. */
+  fieldPath: FieldPath
+  /** Reports an error of this entry, or of what lies below it. */
+  error: ReportBelow
+  report: Report
+}
+
+type ReportBelow = (message: string, ...below: readonly string[]) => void
+
+const NO_MAIL: Entry = { kind: 'none' }
+
+/** The entry that all domains of a provider share; for the word none, that of a domain without mail. */
+export function sharedEntry(
+  key: string,
+  rows: ReadonlyMap<string, ProviderRow>,
+): Entry | undefined {
+  return key === 'none' ? NO_MAIL : rows.get(key)?.entry
+}
+
+export function unknownProvider(key: string, rows: ReadonlyMap<string, ProviderRow>): string {
+  return `there is no provider "${key}"; ${suggestion(key, ['none', ...rows.keys()])}`
+}
+
+/** `name` is a domain or a wildcard, in A-labels. Undefined after an error was reported. */
+export function parseEntry(
+  name: string,
+  written: DomainEntry,
+  context: EntryContext,
+): Entry | undefined {
+  const { rows, general, error } = context
+  if (typeof written === 'string') {
+    const entry = sharedEntry(written, rows)
+    if (entry === undefined) error(unknownProvider(written, rows))
+    return entry
+  }
+  const { provider: key, redirect, redirectAddr, ...overrides } = written
+  const forms = [key, redirect, redirectAddr].filter((form) => form !== undefined)
+  if (forms.length !== 1) {
+    error('needs exactly one of provider, redirect and redirectAddr, or the word none')
+    return undefined
+  }
+  if (key !== undefined) return overriddenEntry(key, overrides, context)
+  const surplus = Object.keys(overrides)
+  if (surplus.length > 0) {
+    error(`${surplus.join(', ')}: only a provider can have its fields replaced`)
+  }
+  if (redirect !== undefined) {
+    refuseLoops(name, redirect, general, error)
+    return { kind: 'redirect', redirect }
+  }
+  const address = redirectAddr ?? ''
+  if (parseRedirectAddr(address) === undefined) {
+    error('must look like "%EMAILLOCALPART%@other.example"', 'redirectAddr')
+    return undefined
+  }
+  return { kind: 'moved', address }
+}
+
+function overriddenEntry(
+  key: string,
+  overrides: Omit<WrittenProvider, 'domains'>,
+  { rows, fieldPath, error, report }: EntryContext,
+): Entry | undefined {
+  const row = rows.get(key)
+  if (row === undefined) {
+    error(key === 'none' ? 'write the word none alone' : unknownProvider(key, rows), 'provider')
+    return undefined
+  }
+  if (Object.keys(overrides).length === 0) return row.entry
+  const reportNew = (problem: Problem) => {
+    if (!row.blamed.has(problem.message)) report(problem)
+  }
+  const { domains: _, ...fields } = row.written
+  const merged = { ...fields, ...overrides }
+  // Thousands of customers with a name of their own share one list of servers.
+  const servers = Object.keys(overrides).some(concernsServers) ? undefined : row.resolved
+  const provider = resolveProvider(key, merged, fieldPath, reportNew, servers)
+  warnAboutProvider(provider, merged, fieldPath, reportNew)
+  return {
+    kind: 'settings',
+    provider,
+    publishes: 'asked domain',
+    address: '%EMAILADDRESS%',
+    shared: false,
+  }
+}
+
+/** A client that is sent to another of our own names would be sent on for ever. */
+function refuseLoops(
+  name: string,
+  redirect: Redirect,
+  { publicUrl, autodiscoverUrl }: General,
+  error: ReportBelow,
+): void {
+  const ownHosts = [publicUrl, autodiscoverUrl.replaceAll('%EMAILDOMAIN%', name)].map(hostOf)
+  for (const [format, target] of Object.entries(redirect)) {
+    if (target === undefined) continue
+    const host = hostOf(target)
+    const domain = domainOfHost(host) ?? host
+    const isSame = domain === name || (name.startsWith('*.') && domain.endsWith(name.slice(1)))
+    if (isSame) error('leads back to the same domain', 'redirect', format)
+    else if (ownHosts.includes(host)) error('leads back to this service', 'redirect', format)
+  }
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname
+}
