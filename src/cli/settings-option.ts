@@ -1,7 +1,8 @@
 // --config and its default, and the settings behind it, for every command that needs them.
 import { fileURLToPath } from 'node:url'
 import type { Env } from '../env.js'
-import { type LoadedSettings, loadSettings, type LocatedProblem } from '../store/settings-file.js'
+import type { LocatedProblem } from '../settings/problems.js'
+import { type LoadedSettings, loadSettings } from '../store/settings-file.js'
 import type { CommandInput, Output } from './command.js'
 
 export const CONFIG_OPTION = { config: { type: 'string', short: 'c' } } as const

@@ -4,12 +4,10 @@ import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { buildTable } from '../settings/build-table.js'
 import { parseSettings } from '../settings/parse.js'
-import type { Place, Problem } from '../settings/problems.js'
+import type { LocatedProblem, Place, Problem } from '../settings/problems.js'
 import type { MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
 import { readYaml } from './yaml.js'
-
-export type LocatedProblem = Problem & { place: Place }
 
 export interface LoadedSettings {
   /** Absent when there is an error: settings are taken whole or not at all. */
@@ -38,12 +36,22 @@ export async function loadSettings(
     return { problems: [{ severity: 'error', path: [], message: reason(error), place: start }] }
   }
   const yaml = readYaml(text, file)
-  const problems: LocatedProblem[] = []
+  if (yaml.value === undefined) return { problems: yaml.problems }
+  const problems = [...yaml.problems]
+  const misread = new Set(yaml.problems.map(({ place }) => `${place.line}:${place.column}`))
+  const told = new Set<string>()
   const report = (problem: Problem) => {
     const place = problem.place ?? yaml.locate(problem.path, problem.at)
+    if (problem.place === undefined) {
+      const spot = `${place.line}:${place.column}`
+      const finding = `${spot} ${problem.message}`
+      // What is wrong with a value that could not be read properly is an echo of that;
+      // and of a default, each server that takes it would say the same.
+      if (misread.has(spot) || told.has(finding)) return
+      told.add(finding)
+    }
     problems.push({ ...problem, place })
   }
-  for (const problem of yaml.problems) report(problem)
   const { settings, problems: wrongValues, isEcho } = parseSettings(yaml.value)
   for (const problem of wrongValues) report(problem)
   if (settings === undefined) return { problems: inOrder(problems, file) }
