@@ -28,7 +28,8 @@ export function createLogger(
 
 /** What an error may say in a log: its kind, never its message, which can hold what somebody sent. */
 export function describeError(error: unknown): { type: string; code?: string } {
-  const { name, code } = error as NodeJS.ErrnoException
+  // Anything can be thrown, even nothing.
+  const { name, code } = (error ?? { name: 'nothing' }) as NodeJS.ErrnoException
   return code === undefined ? { type: name } : { type: name, code }
 }
 

@@ -42,6 +42,8 @@ test.each([
     Object.assign(new Error('canary'), { code: 'EPIPE', path: 'canary' }),
     { type: 'Error', code: 'EPIPE' },
   ],
+  ['nothing', undefined, { type: 'nothing' }],
+  ['null', null, { type: 'nothing' }],
 ])('OPS-P03 %s is told by its kind', (_title, error, told) => {
   expect(describeError(error)).toEqual(told)
 })
