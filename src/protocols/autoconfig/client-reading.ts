@@ -12,7 +12,7 @@ export interface ServerSection {
   anonymous: boolean
 }
 
-export interface Servers {
+interface Servers {
   incoming: readonly ServerSection[]
   outgoing: readonly ServerSection[]
 }
