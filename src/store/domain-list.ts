@@ -1,10 +1,13 @@
 // Long lists of domains: one `domain<TAB>provider` a line, blank lines and lines that start with # allowed.
-import { open } from 'node:fs/promises'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { TableBuilder } from '../settings/build-table.js'
 import type { Report } from '../settings/problems.js'
+import { openRegularFile } from './regular-file.js'
 
 const CHUNK = 1024 * 1024
+// A line of a megabyte is no line: this is another kind of file.
+const LONGEST_LINE = 1024 * 1024
+const BYTE_ORDER_MARK = Buffer.from('\ufeff')
 const LINE_FEED = 0x0a
 const TAB = 0x09
 const HASH = 0x23
@@ -17,18 +20,20 @@ export async function readDomainList(
   report: Report,
   progress: (domains: number) => void,
 ): Promise<void> {
-  const handle = await open(file)
+  const { handle } = await openRegularFile(file)
   try {
     const lines = lineReader(file, table, report)
     let carried: Buffer = Buffer.alloc(0)
     const chunk = Buffer.allocUnsafe(CHUNK)
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const { bytesRead } = await handle.read(chunk, 0, CHUNK)
       if (bytesRead === 0) break
-      const bytes = Buffer.concat([carried, chunk.subarray(0, bytesRead)])
+      const read = chunk.subarray(0, bytesRead)
+      const bytes = Buffer.concat([carried, isFirst ? withoutMark(read) : read])
       const end = bytes.lastIndexOf(LINE_FEED) + 1
       lines(bytes.subarray(0, end))
       carried = bytes.subarray(end)
+      if (carried.length > LONGEST_LINE) throw new Error('is no list: one of its lines never ends')
       progress(table.size())
       await yieldToOthers()
     }
@@ -36,6 +41,11 @@ export async function readDomainList(
   } finally {
     await handle.close()
   }
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+  return isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes
 }
 
 /** Takes whole lines, each with its line feed. */

@@ -1,12 +1,11 @@
 // The settings file and the lists it names → the table, with every problem at its place.
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { buildTable } from '../settings/build-table.js'
 import { parseSettings } from '../settings/parse.js'
 import type { LocatedProblem, Place, Problem } from '../settings/problems.js'
 import type { MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
+import { openRegularFile, whyUnreadable } from './regular-file.js'
 import { readYaml } from './yaml.js'
 
 export interface LoadedSettings {
@@ -31,9 +30,11 @@ export async function loadSettings(
   const start: Place = { file, line: 1, column: 1 }
   let text: string
   try {
-    text = await readRegularFile(file)
+    text = await readText(file)
   } catch (error) {
-    return { problems: [{ severity: 'error', path: [], message: reason(error), place: start }] }
+    return {
+      problems: [{ severity: 'error', path: [], message: whyUnreadable(error), place: start }],
+    }
   }
   const yaml = readYaml(text, file)
   if (yaml.value === undefined) return { problems: yaml.problems }
@@ -67,7 +68,7 @@ export async function loadSettings(
     try {
       await readDomainList(resolve(dirname(file), name), builder, report, progress)
     } catch (error) {
-      const message = `"${name}": ${reason(error)}`
+      const message = `"${name}": ${whyUnreadable(error)}`
       report({ severity: 'error', path: ['domainFiles', index], message })
     }
   }
@@ -76,11 +77,9 @@ export async function loadSettings(
   return { problems: inOrder(problems, file), ...(failed ? {} : { table }) }
 }
 
-/** Non-blocking, so that a FIFO in the place of the file does not hold the process up for ever. */
-async function readRegularFile(file: string): Promise<string> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+async function readText(file: string): Promise<string> {
+  const { handle, size } = await openRegularFile(file)
   try {
-    const { size } = await assertRegular(handle)
     if (size > LONGEST_FILE) {
       throw new Error('longer than 50 MB; move the domains into lists named in domainFiles')
     }
@@ -89,25 +88,6 @@ async function readRegularFile(file: string): Promise<string> {
   } finally {
     await handle.close()
   }
-}
-
-async function assertRegular(handle: Awaited<ReturnType<typeof open>>): Promise<{ size: number }> {
-  const stat = await handle.stat()
-  if (!stat.isFile()) throw new Error('not a file')
-  return stat
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'may not be read; check its permissions',
-  EISDIR: 'is a folder, not a file',
-  ELOOP: 'is a link that leads back to itself',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8 text',
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return (code === undefined ? undefined : REASONS[code]) ?? message
 }
 
 function inOrder(problems: LocatedProblem[], mainFile: string): LocatedProblem[] {
