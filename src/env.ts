@@ -3,7 +3,20 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
+/** A number in plain digits; Number() alone would also take "", "0x10" and "1e3". */
+function digits(pattern: RegExp, max: number, message: string) {
+  return z
+    .string()
+    .regex(pattern, message)
+    .transform(Number)
+    .refine((value) => value <= max, message)
+}
+
+const port = digits(/^\d+$/, 65535, 'must be a whole number from 0 to 65535')
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: `must be one of: ${values.join(', ')}` })
+}
 
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal']
 
@@ -41,26 +54,22 @@ const envSchema = z.object({
   PORT: port.default(8080).describe('port to listen on; 0: any free one'),
   ADMIN_HOST: z.string().default('127.0.0.1').describe('address of the admin listener'),
   ADMIN_PORT: port.default(8081).describe('port of the admin listener; 0: any free one'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('least level that is logged'),
-  LOG_REQUESTS: z
-    .enum(['errors', 'all', 'none'])
+  LOG_REQUESTS: oneOf(['errors', 'all', 'none'])
     .default('errors')
     .describe('requests that are logged; errors: status 500 and above'),
   TRUST_PROXY: proxies
     .default(['loopback'])
     .describe('proxies whose X-Forwarded headers count: addresses, CIDRs, loopback, uniquelocal'),
-  DRAIN_SECONDS: z.coerce
-    .number()
-    .min(0)
-    .max(60)
+  DRAIN_SECONDS: digits(/^\d+(?:\.\d+)?$/, 60, 'must be a number of seconds from 0 to 60')
     .default(0)
     .describe('how long to go on answering after SIGTERM while proxies notice'),
 })
 
 export type Env = z.infer<typeof envSchema>
+/** A problem begins with the name of its variable and a colon. */
 export type EnvResult = { ok: true; env: Env } | { ok: false; problems: string[] }
 
 /** Each variable with what it means and its default: for the help text and the documentation. */
@@ -91,9 +100,9 @@ export function readEnv(variables: NodeJS.ProcessEnv): EnvResult {
   }
   const result = envSchema.safeParse(given)
   if (!result.success) {
-    problems.push(
-      ...result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    )
+    for (const { path, message } of result.error.issues) {
+      problems.push(`${path.join('.')}: ${message}`)
+    }
   }
   return result.success && problems.length === 0
     ? { ok: true, env: result.data }

@@ -4,6 +4,9 @@ import process from 'node:process'
 import { clearLine, cursorTo } from 'node:readline'
 import { runCommandLine } from './cli/run.js'
 
+// A reader that has seen enough, such as head, is no reason to fail; nor is a log that nobody takes.
+process.stdout.on('error', () => undefined)
+
 process.exitCode = await runCommandLine(process.argv.slice(2), process.env, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

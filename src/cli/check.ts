@@ -17,9 +17,13 @@ export const check: Command = {
 }
 
 async function run(input: CommandInput): Promise<ExitCode> {
-  const { values, positionals, variables, output } = input
-  const env = environment(variables, output)
-  if (env === undefined) return 78
+  const { values, positionals, output } = input
+  if (positionals[0] !== undefined && values['config'] !== undefined) {
+    output.err('mailconf check: FILE and --config name the same thing; give one of them\n')
+    return 2
+  }
+  const env = environment(input)
+  if (typeof env === 'number') return env
   const file = positionals[0] ?? settingsFile(values, env)
   const { table, problems } = await loadFrom(file, env, output)
   for (const problem of problems) output.out(`${formatProblem(problem)}\n`)

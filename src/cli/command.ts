@@ -1,5 +1,6 @@
 // What a command is, and how its arguments are read.
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { nearest } from '../settings/problems.js'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
@@ -44,21 +45,36 @@ export type ReadArguments =
   | { ok: true; values: CommandInput['values']; positionals: readonly string[] }
   | { ok: false; message: string }
 
+/** The arguments of a command, or what is wrong with them in a sentence. */
 export function readArguments(command: Command, args: readonly string[]): ReadArguments {
   const options: Options = { ...command.options, help: { type: 'boolean', short: 'h' } }
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const { min, max } = command.positionals
     const flat = values as CommandInput['values']
-    if (flat['help'] !== true && (positionals.length < min || positionals.length > max)) {
-      return {
-        ok: false,
-        message: positionals.length < min ? 'something is missing' : 'too many arguments',
-      }
-    }
-    return { ok: true, values: flat, positionals }
+    const fault = flat['help'] === true ? undefined : faultOf(command, flat, positionals)
+    return fault === undefined
+      ? { ok: true, values: flat, positionals }
+      : { ok: false, message: fault }
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('. ')[0] : undefined
-    return { ok: false, message: message ?? 'these arguments cannot be read' }
+    return { ok: false, message: sentence(error, Object.keys(options)) }
   }
+}
+
+function faultOf(
+  { positionals: { min, max } }: Command,
+  values: CommandInput['values'],
+  positionals: readonly string[],
+): string | undefined {
+  const empty = Object.keys(values).find((name) => values[name] === '')
+  if (empty !== undefined) return `--${empty} needs a value`
+  if (positionals.length < min) return 'too few arguments'
+  return positionals.length > max ? 'too many arguments' : undefined
+}
+
+function sentence(error: unknown, known: readonly string[]): string {
+  const { message } = error as Error
+  const unknown = /^Unknown option '--?([^']*)'/.exec(message)?.[1]
+  const near = unknown === undefined ? undefined : nearest(unknown, known)
+  const hint = near === undefined ? '' : `; did you mean --${near}?`
+  return `${message.split('. ')[0] ?? message}${hint}`
 }

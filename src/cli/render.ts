@@ -2,7 +2,7 @@
 import { stringify } from 'yaml'
 import { formatAddress, parseAddress } from '../settings/address.js'
 import { type Found, lookUp } from '../settings/lookup.js'
-import { replacePlaceholders } from '../settings/placeholders.js'
+import { replacePlaceholdersInside } from '../settings/placeholders.js'
 import { protocols } from '../protocols/registry.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment } from './environment.js'
@@ -19,15 +19,16 @@ export const render: Command = {
   run,
 }
 
-async function run({ values, positionals, variables, output }: CommandInput): Promise<ExitCode> {
+async function run(input: CommandInput): Promise<ExitCode> {
+  const { values, positionals, output } = input
   const [format = '', asked = ''] = positionals
   const protocol = protocols.find(({ name }) => name === format)
   if (protocol === undefined && format !== SETTINGS) {
     output.err(`mailconf render: FORMAT is one of ${FORMATS.join(', ')}\n`)
     return 2
   }
-  const env = environment(variables, output)
-  if (env === undefined) return 78
+  const env = environment(input)
+  if (typeof env === 'number') return env
   const address = parseAddress(asked)
   if (asked.includes('@') && address === undefined) {
     output.err('mailconf render: this is no usable e-mail address\n')
@@ -55,12 +56,12 @@ function renderSettings(found: Found | undefined, output: CommandInput['output']
     return 1
   }
   const { entry, address, domain } = found
-  const text = stringify({ domain, ...entry })
   const values = address && {
     EMAILADDRESS: formatAddress(address),
     EMAILLOCALPART: address.localPart,
     EMAILDOMAIN: domain,
   }
-  output.out(values === undefined ? text : replacePlaceholders(text, values))
+  const answering = values === undefined ? entry : replacePlaceholdersInside(entry, values)
+  output.out(stringify({ domain, ...answering }, { aliasDuplicateObjects: false }))
   return 0
 }

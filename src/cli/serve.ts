@@ -9,12 +9,14 @@ import { createLogger, describeError } from '../http/logging.js'
 import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
-import { environment } from './environment.js'
+import { environment, type Flags } from './environment.js'
 import { CONFIG_OPTION, formatProblem, loadFrom, settingsFile } from './settings-option.js'
 
 const UNUSABLE: ExitCode = 78
 // What running requests may take after the drain, before the process ends whatever they do.
 const CLOSE_WITHIN_MS = 20_000
+
+const FLAGS: Flags = { host: 'HOST', port: 'PORT', 'admin-port': 'ADMIN_PORT' }
 
 export const serve: Command = {
   summary: 'answer mail clients over HTTP',
@@ -31,8 +33,8 @@ export const serve: Command = {
 
 async function run(input: CommandInput): Promise<ExitCode> {
   const { output, values } = input
-  const env = environment(withFlags(input), output)
-  if (env === undefined) return UNUSABLE
+  const env = environment(input, FLAGS)
+  if (typeof env === 'number') return env
   const logger = createLogger(env.LOG_LEVEL)
   const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
   for (const problem of problems) {
@@ -81,13 +83,6 @@ async function run(input: CommandInput): Promise<ExitCode> {
 
 async function listenAdmin(admin: FastifyInstance, env: Env): Promise<string> {
   return admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
-}
-
-/** Flags win over the environment, and are checked by the same rules. */
-function withFlags({ values, variables }: CommandInput): NodeJS.ProcessEnv {
-  const flags = { HOST: values['host'], PORT: values['port'], ADMIN_PORT: values['admin-port'] }
-  const given = Object.entries(flags).filter(([, value]) => typeof value === 'string')
-  return { ...variables, ...(Object.fromEntries(given) as Record<string, string>) }
 }
 
 function listenProblem(error: unknown): string {

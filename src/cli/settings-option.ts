@@ -37,7 +37,17 @@ export async function loadFrom(file: string, env: Env, output: Output): Promise<
 export function formatProblem({ place, severity, path, message }: LocatedProblem): string {
   const where = `${place.file}:${place.line}:${place.column}`
   const key = path.length === 0 ? '' : `${formatPath(path)}: `
-  return `${where}: ${severity}: ${key}${message}`
+  return printable(`${where}: ${severity}: ${key}${message}`)
+}
+
+const LONGEST_LINE = 1000
+
+/** One line, whatever names the settings hold: no line feeds, nothing that moves a terminal's cursor. */
+function printable(text: string): string {
+  const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text
+  return short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    return `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
+  })
 }
 
 /** `providers.ovh.incomingServers[0].port`; keys with dots in them are quoted. */

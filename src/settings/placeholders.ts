@@ -17,6 +17,15 @@ export function replacePlaceholders(text: string, values: PlaceholderValues): st
   return text.replace(PLACEHOLDER, (_, name: keyof PlaceholderValues) => values[name])
 }
 
+/** The same in every text of a value, however deep. */
+export function replacePlaceholdersInside<Value>(value: Value, values: PlaceholderValues): Value {
+  const inside = (one: unknown) => replacePlaceholdersInside(one, values)
+  if (typeof value === 'string') return replacePlaceholders(value, values) as Value
+  if (Array.isArray(value)) return value.map(inside) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one)])) as Value
+}
+
 /** `%`-signs that start no placeholder: `%REALNAME%`, `%EMAILADDRESS` without its end. URLs may percent-encode. */
 export function placeholderSlips(text: string, kind?: 'url'): string[] {
   if (!text.includes('%')) return []

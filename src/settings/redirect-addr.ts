@@ -1,7 +1,11 @@
 // redirectAddr: every mailbox of a domain stands for one of another domain.
 import { parseAddress } from './address.js'
 import { namesInTable, parseDomain } from './domain.js'
-import { type PlaceholderValues, replacePlaceholders } from './placeholders.js'
+import {
+  type PlaceholderValues,
+  replacePlaceholders,
+  replacePlaceholdersInside,
+} from './placeholders.js'
 import type { Path, Report } from './problems.js'
 import type { ShardedMap } from './sharded-map.js'
 import type { Entry } from './table.js'
@@ -82,19 +86,10 @@ function moveEntry(target: Entry, { localPart, domain }: MoveTarget): Entry {
     case 'settings':
       return {
         ...target,
-        provider: replaceInside(target.provider, values),
+        provider: replacePlaceholdersInside(target.provider, values),
         publishes: 'asked domain',
         address: replacePlaceholders(target.address, values),
         shared: false,
       }
   }
-}
-
-function replaceInside<Value>(value: Value, values: PlaceholderValues): Value {
-  if (typeof value === 'string') return replacePlaceholders(value, values) as Value
-  if (Array.isArray(value)) return value.map((one: unknown) => replaceInside(one, values)) as Value
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, replaceInside(one as unknown, values)]),
-  ) as Value
 }
