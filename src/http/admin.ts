@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { answerError, statusOf } from '../protocols/errors.js'
 import { send } from '../protocols/send.js'
+import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
@@ -19,6 +20,7 @@ export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance
     },
     clientErrorHandler: createClientErrorHandler(logger),
   })
+  closeWithoutWaiting(admin)
   admin.setNotFoundHandler(answerNotFound)
   answerError(admin, plainError)
   // Alive as long as the loop turns; it asks nothing else, or an outage elsewhere would restart everything.

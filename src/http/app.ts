@@ -12,6 +12,7 @@ import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
 import { protocols } from '../protocols/registry.js'
 import type { RawQuery } from '../protocols/query.js'
 import { send } from '../protocols/send.js'
+import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
@@ -68,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       querystringParser: (raw) => ({ raw }) satisfies RawQuery as never,
     },
   })
+  closeWithoutWaiting(app)
   app.server.maxHeadersCount = MAX_HEADERS
   app.server.maxConnections = MAX_CONNECTIONS
   // A client may expect whatever it likes: without this, Node answers 417 by itself, past all hooks.

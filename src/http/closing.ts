@@ -1,0 +1,36 @@
+// close() ends when the last connection does, and Node waits for each as long as it is kept alive.
+import type { FastifyInstance } from 'fastify'
+import type { Socket } from 'node:net'
+import { LIMITS } from './limits.js'
+
+const SWEEP_EVERY_MS = 50
+
+/** From close() on, a connection stays open only while its request is being answered. */
+export function closeWithoutWaiting(app: FastifyInstance): void {
+  const { server } = app
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  app.addHook('preClose', (done) => {
+    if (!server.listening) {
+      done()
+      return
+    }
+    const sweep = setInterval(() => {
+      // Idle is who had an answer; who never said a word, as browsers do ahead of time, is not idle for Node.
+      server.closeIdleConnections()
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+    }, SWEEP_EVERY_MS)
+    // Once it closes, Node looks at no timeout any more.
+    const atLast = setTimeout(() => {
+      server.closeAllConnections()
+    }, LIMITS.requestTimeout)
+    server.once('close', () => {
+      clearInterval(sweep)
+      clearTimeout(atLast)
+    })
+    done()
+  })
+}
