@@ -51,9 +51,9 @@ function commandHelp({ summary, usage }: Command): string {
 }
 
 function help(width: number | undefined): string {
-  const list = commands.map(({ name, summary }) => [`  ${name}`, summary])
+  const list = commands.map(({ name, summary }) => [name, summary])
   const environment = describeEnv().map((variable) => [
-    `  ${variable.name}`,
+    variable.name,
     variable.default === '' ? variable.meaning : `${variable.meaning} (${variable.default})`,
   ])
   return [
@@ -61,13 +61,21 @@ function help(width: number | undefined): string {
     '',
     'Usage: mailconf COMMAND [OPTIONS]',
     '',
-    renderTable(list, width),
+    indentedTable(list, width),
     '',
-    'mailconf COMMAND --help says more. Environment; NAME_FILE names a file with the value:',
+    'mailconf COMMAND --help says more.',
+    'Environment, where NAME_FILE may name a file with the value:',
     '',
-    renderTable(environment, width),
+    indentedTable(environment, width),
     '',
   ].join('\n')
+}
+
+const INDENT = '  '
+
+function indentedTable(rows: readonly (readonly string[])[], width?: number): string {
+  const table = renderTable(rows, width === undefined ? undefined : width - INDENT.length)
+  return table.replace(/^/gm, INDENT)
 }
 
 function version(): string {

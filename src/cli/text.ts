@@ -1,39 +1,62 @@
-// Tables for terminals: the last column wraps, nothing is cut.
+// Tables for terminals: cells wrap, nothing is cut.
 
 const NO_TERMINAL_WIDTH = 100
 const GAP = '  '
+// What the last column, which holds the sentences, gets of a line at least.
+const SHARE_OF_LAST = 0.4
+const NARROWEST = 8
 
-/** Rows → lines without a final line feed. Columns are as wide as they must be, the last takes the rest. */
+/** Rows → lines without a final line feed, none of them longer than `width`. */
 export function renderTable(
   rows: readonly (readonly string[])[],
   width = NO_TERMINAL_WIDTH,
 ): string {
-  const columns = Math.max(...rows.map((row) => row.length))
-  const widths = Array.from({ length: columns - 1 }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  const indent = widths.reduce((sum, one) => sum + one + GAP.length, 0)
+  const widths = columnWidths(rows, width)
   return rows
     .flatMap((row) => {
-      const start = widths.map((one, column) => (row[column] ?? '').padEnd(one) + GAP).join('')
-      const wrapped = wrap(row[columns - 1] ?? '', Math.max(width - indent, 24))
-      return wrapped.map((line, index) =>
-        ((index === 0 ? start : ' '.repeat(indent)) + line).trimEnd(),
+      const cells = widths.map((columnWidth, column) => wrap(row[column] ?? '', columnWidth))
+      const height = Math.max(...cells.map((lines) => lines.length))
+      return Array.from({ length: height }, (_, line) =>
+        widths
+          .map((columnWidth, column) => (cells[column]?.[line] ?? '').padEnd(columnWidth))
+          .join(GAP)
+          .trimEnd(),
       )
     })
     .join('\n')
 }
 
-/** Breaks at spaces; a word longer than the line stands alone. */
+/** Columns are as wide as their longest cell; where that is too much, the widest gives way. */
+function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
+  const columns = Math.max(...rows.map((row) => row.length))
+  const longest = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const leading = longest.slice(0, -1)
+  const available = width - GAP.length * leading.length
+  const last = Math.min(longest.at(-1) ?? 0, Math.floor(available * SHARE_OF_LAST))
+  const sum = () => leading.reduce((total, one) => total + one, 0)
+  while (sum() + last > available && Math.max(...leading) > NARROWEST) {
+    leading[leading.indexOf(Math.max(...leading))] = Math.max(...leading) - 1
+  }
+  return [...leading, Math.max(available - sum(), NARROWEST)]
+}
+
+/** Breaks at spaces; a word longer than a line is broken where the line ends. */
 function wrap(text: string, width: number): string[] {
   const lines = ['']
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
     const line = lines.at(-1) ?? ''
     if (line === '') lines[lines.length - 1] = word
     else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
     else lines.push(word)
   }
   return lines
+}
+
+function pieces(word: string, width: number): string[] {
+  const count = Math.max(Math.ceil(word.length / width), 1)
+  return Array.from({ length: count }, (_, index) => word.slice(index * width, (index + 1) * width))
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
