@@ -1,24 +1,32 @@
 // Which readers of POX autodiscover will get an account out of it.
-import type { Provider } from '../../settings/provider.js'
+import type { Provider, Server } from '../../settings/provider.js'
 import { type Verdict, verdict } from '../clients.js'
-import { statedServers, whyNotInPox } from './servers.js'
+import { whyNotInPox } from './servers.js'
 
 /** Classic Outlook, in its old account wizard, and eM Client read the same elements. */
 export function judgeAutodiscover(provider: Provider): Verdict[] {
-  const reasons = whyNotStated(provider)
-  return [verdict('Outlook (classic, old account wizard)', reasons), verdict('eM Client', reasons)]
+  return ['Outlook (classic, old account wizard)', 'eM Client'].map((client) => {
+    const reasons = whyNotStated(provider)
+    return reasons.length === 0 && provider.outgoingServers.length === 0
+      ? { client, works: 'partly', because: 'no smtp server: it could not send' }
+      : verdict(client, reasons)
+  })
 }
 
-function whyNotStated(provider: Provider): string[] {
-  const stated = statedServers(provider)
-  const missingSmtp =
-    provider.outgoingServers.length === 0 ? ['no smtp server: it could not send'] : []
-  if (stated !== undefined) return missingSmtp
-  const { incomingServers, outgoingServers } = provider
-  const reasons = [...incomingServers, ...outgoingServers].flatMap((server) => {
-    if (!['imap', 'pop3', 'smtp'].includes(server.type)) return []
+/** There is an answer only where each half, receiving and sending, has a server that can be stated. */
+function whyNotStated({ incomingServers, outgoingServers }: Provider): string[] {
+  return [
+    ...whyNone(incomingServers, ['imap', 'pop3']),
+    ...(outgoingServers.length === 0 ? [] : whyNone(outgoingServers, ['smtp'])),
+  ]
+}
+
+function whyNone(servers: readonly Server[], types: readonly string[]): string[] {
+  const offered = servers.filter(({ type }) => types.includes(type))
+  const reasons = offered.flatMap((server) => {
     const reason = whyNotInPox(server)
     return reason === undefined ? [] : [`${server.type}: ${reason}`]
   })
-  return reasons.length > 0 ? reasons : ['no imap or pop3 server']
+  if (offered.length === 0) return [`no ${types.join(' or ')} server`]
+  return reasons.length < offered.length ? [] : reasons
 }

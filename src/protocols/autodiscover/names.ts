@@ -23,9 +23,12 @@ export const ERRORS = {
   serverError: { code: 603, message: 'The service cannot answer now. Try again later.' },
 } as const
 
-/** Ports that clients take for STARTTLS, whatever the answer says of the encryption. */
-export const STARTTLS_PORTS: readonly number[] = [110, 143, 587]
-export const NEVER_TLS_FROM_THE_START: readonly number[] = [25, ...STARTTLS_PORTS]
+/** Ports that every client takes for STARTTLS, whatever the answer says of the encryption. */
+export const STARTTLS_PORTS: readonly number[] = [143, 587]
+/** The same for POP3: FairEmail, which takes 110 for TLS from the first byte, does not read it. */
+export const STARTTLS_PORTS_OF_POP3: readonly number[] = [110, ...STARTTLS_PORTS]
+/** Ports that some client takes for STARTTLS. */
+export const NEVER_TLS_FROM_THE_START: readonly number[] = [25, ...STARTTLS_PORTS_OF_POP3]
 
 /** `Type` of a Protocol element for each of our server types. */
 export const TYPES = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' } as const

@@ -6,7 +6,13 @@ import type { Authentication, SocketType } from '../../settings/schema.js'
 import { socketTypeOfPort } from '../../settings/server-types.js'
 import { firstUsable } from '../../settings/usable.js'
 import { namesMailbox, SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
-import { type MailType, NEVER_TLS_FROM_THE_START, STARTTLS_PORTS, TYPES } from './names.js'
+import {
+  type MailType,
+  NEVER_TLS_FROM_THE_START,
+  STARTTLS_PORTS,
+  STARTTLS_PORTS_OF_POP3,
+  TYPES,
+} from './names.js'
 
 const FULL_ADDRESS = '%EMAILADDRESS%'
 
@@ -60,7 +66,8 @@ export function whyNotInPox(server: Server): string | undefined {
   if (socketType === 'SSL' && NEVER_TLS_FROM_THE_START.includes(port)) {
     return `clients take port ${port} for STARTTLS`
   }
-  if (socketType === 'STARTTLS' && !STARTTLS_PORTS.includes(port)) {
+  const startTlsPorts = server.type === 'pop3' ? STARTTLS_PORTS_OF_POP3 : STARTTLS_PORTS
+  if (socketType === 'STARTTLS' && !startTlsPorts.includes(port)) {
     return `clients take port ${port} for TLS from the first byte`
   }
   if (socketType === 'plain' && socketTypeOfPort(port) === 'SSL') {

@@ -46,7 +46,7 @@ export function disagreements(body: string, provider: Provider, mailbox: Mailbox
         const place = `${client}: ${one.type} ${one.host}:${one.port}`
         if (candidates.length === 0) return [`${place} is not in the table`]
         // FairEmail cannot be told of clear text: it encrypts, which is the safe side.
-        if (client === 'FairEmail' && candidates.every((s) => s.socketType === 'plain')) return []
+        if (client === 'FairEmail' && candidates.some((s) => s.socketType === 'plain')) return []
         const right = candidates.filter((server) => sameTls(one, server))
         if (right.length === 0) return [`${place} by ${one.socket}, which the table does not say`]
         return sameLogIn(one, right, mailbox) ? [] : [`${place} logs in as ${one.username ?? '-'}`]
@@ -62,6 +62,8 @@ export function disagreements(body: string, provider: Provider, mailbox: Mailbox
   ]
 }
 
+const WHOLE = '%EMAILADDRESS%'
+
 /** Only Thunderbird reads log-in names; without one it takes the whole address, as an open table means. */
 function sameLogIn(
   { username }: Configured,
@@ -69,9 +71,7 @@ function sameLogIn(
   mailbox: Mailbox,
 ): boolean {
   if (username === undefined) return true
-  const whole = '%EMAILADDRESS%'
-  return servers.some(({ username: written = whole }) => {
-    const expected = username === whole && mailbox.localPart === undefined
-    return expected ? written === whole : fill(written, mailbox) === fill(username, mailbox)
-  })
+  return servers.some(({ username: written = WHOLE }) =>
+    username === WHOLE ? written === WHOLE : fill(written, mailbox) === username,
+  )
 }

@@ -116,6 +116,14 @@ export const settingsRows: { title: string; address: string; settings: string[] 
     ],
   },
   {
+    title: 'AD-5.5 POP3 with STARTTLS on its own port',
+    address: 'a@pop-starttls.example.com',
+    settings: [
+      `POP3 ${MAIL}:110 on/TLS a@pop-starttls.example.com`,
+      `SMTP ${MAIL}:587 on/TLS a@pop-starttls.example.com`,
+    ],
+  },
+  {
     title: 'AD-5.7 a table without SMTP is answered without SMTP',
     address: 'a@no-smtp.example.com',
     settings: [`IMAP ${MAIL}:993 on/SSL a@no-smtp.example.com`],

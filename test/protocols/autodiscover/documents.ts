@@ -109,7 +109,7 @@ function judgeProtocol(protocol: XmlNode, forAddress: boolean): string[] {
   if (type.endsWith('DAV')) return judge(protocol, DAV, where)
   const wrong = judge(protocol, type === 'SMTP' ? SENDING : RECEIVING, where)
   const [port, ssl, encryption] = [of('Port') ?? '', of('SSL') ?? '', of('Encryption') ?? '']
-  if (!isLegalTransport(Number(port), ssl, encryption)) {
+  if (!isLegalTransport(type, Number(port), ssl, encryption)) {
     wrong.push(`${where}: port ${port} with ${ssl}/${encryption}`)
   }
   const login = of('LoginName')

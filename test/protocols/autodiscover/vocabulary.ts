@@ -110,13 +110,18 @@ export const ERROR: Model = {
   ],
 }
 
-/** Port, SSL and Encryption together: clients go by any of the three. */
-export function isLegalTransport(port: number, ssl: string, encryption: string): boolean {
+/** Type, port, SSL and Encryption together: some clients go by the port alone, and not all alike. */
+export function isLegalTransport(
+  type: string,
+  port: number,
+  ssl: string,
+  encryption: string,
+): boolean {
   switch (`${ssl}/${encryption}`) {
     case 'on/SSL':
       return ![25, 110, 143, 587].includes(port)
     case 'on/TLS':
-      return [110, 143, 587].includes(port)
+      return [143, 587].includes(port) || (port === 110 && type === 'POP3')
     case 'off/None':
       return ![465, 993, 995].includes(port)
     default:
