@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'main',
+          // Generous, because machines are busy: what must be fast is asserted where it matters.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/proxies/**', 'test/scale/**'],
         },
