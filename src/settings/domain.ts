@@ -3,13 +3,13 @@ import { domainToASCII } from 'node:url'
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const NAME = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`)
-const ALL_DIGITS_AT_END = /(?:^|\.)\d+$/
+// Then the whole is an IPv4 address, however it is written (127.0.0.1, 0x7f.1): no top-level domain is a number.
+const NUMBER_AT_END = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/
 // domainToASCII is a converter, not a judge: it cuts at "/", decodes %65 and drops tabs. So these go first.
-
 const NEVER_IN_A_NAME = /[\s/?#@:%\\[\]<>"^`{|}\u0000-\u001f\u007f]/
 
 function isName(text: string): boolean {
-  return text.length <= 253 && NAME.test(text) && !ALL_DIGITS_AT_END.test(text)
+  return text.length <= 253 && NAME.test(text) && !NUMBER_AT_END.test(text)
 }
 
 /**
@@ -51,5 +51,7 @@ const SERVICE_LABELS = /^(?:autoconfig|autodiscover|ua-auto-config|www)\./
 export function domainOfHost(host: string): string | undefined {
   const colon = host.lastIndexOf(':')
   const name = parseDomain(colon === -1 ? host : host.slice(0, colon))
-  return name === undefined ? undefined : parseDomain(name.replace(SERVICE_LABELS, ''))
+  if (name === undefined) return undefined
+  // autoconfig.com is a domain like any other.
+  return parseDomain(name.replace(SERVICE_LABELS, '')) ?? name
 }

@@ -14,3 +14,9 @@ export function named<One extends Row>(rows: readonly One[], prefix = 'OPS'): [s
 export function titled<One extends { title: string }>(rows: readonly One[]): [string, One][] {
   return rows.map((row) => [row.title, row])
 }
+
+/** A text as it stands in a title: in quotes, on one line, and not for ever. */
+export function shown(text: string): string {
+  const quoted = JSON.stringify(text)
+  return quoted.length > 64 ? `${quoted.slice(0, 60)}… (${text.length})` : quoted
+}
