@@ -66,12 +66,12 @@ const DEFAULTS_OF_SERVERS: readonly unknown[] = [
 function echoes(problems: readonly Problem[]): (path: Path) => boolean {
   const items = new Set<string>()
   for (const { path } of problems) {
-    for (let depth = 2; depth <= Math.min(path.length, 4); depth += 1) {
+    for (let depth = 1; depth <= Math.min(path.length, 4); depth += 1) {
       items.add(JSON.stringify(path.slice(0, depth)))
     }
   }
   return (path) => {
-    if (items.has(JSON.stringify(path.slice(0, 4)))) return path.length > 1
+    if (items.has(JSON.stringify(path.slice(0, 4)))) return true
     // Without a sound default, the servers of that provider are incomplete through no fault of theirs.
     const [section, key, field] = path
     return (

@@ -44,10 +44,14 @@ const hostname = line.refine(
   isHostname,
   'is no host name; write it like imap.example.com, without scheme, port and spaces',
 )
+const WHOLE_NUMBER = 'must be a whole number'
 const port = z
-  .int('must be a whole number')
+  .int(WHOLE_NUMBER)
   .min(1, 'must be between 1 and 65535')
   .max(65535, 'must be between 1 and 65535')
+
+const count = z.int(WHOLE_NUMBER).min(0, 'must be 0 or more')
+const pixels = z.int(WHOLE_NUMBER).min(1, 'must be 1 or more')
 
 const language = line.meta({ description: 'a language tag such as en or pt-BR' })
 const texts = z
@@ -116,8 +120,8 @@ export const serverSchema = z
       .strictObject({
         leaveMessagesOnServer: z.boolean().optional(),
         downloadOnBiff: z.boolean().optional(),
-        daysToLeaveMessagesOnServer: z.int().min(0).optional(),
-        checkInterval: z.int().min(0).optional().meta({ description: 'minutes' }),
+        daysToLeaveMessagesOnServer: count.optional(),
+        checkInterval: count.optional().meta({ description: 'minutes' }),
       })
       .optional(),
     restriction: z.literal('client-IP-address').optional(),
@@ -189,8 +193,8 @@ const providerFields = {
       z.strictObject({
         url,
         contentType: line,
-        width: z.int().min(1).optional(),
-        height: z.int().min(1).optional(),
+        width: pixels.optional(),
+        height: pixels.optional(),
       }),
     )
     .optional(),

@@ -56,12 +56,12 @@ export async function loadSettings(
   const { settings, problems: wrongValues, isEcho } = parseSettings(yaml.value)
   for (const problem of wrongValues) report(problem)
   if (settings === undefined) return { problems: inOrder(problems, file) }
-  if (settings.publicUrl === undefined) {
-    const message = `no publicUrl; links for people and phones would lead to ${defaultPublicUrl}`
-    report({ severity: 'warning', path: [], message })
-  }
   const reportNew = (problem: Problem) => {
     if (!isEcho(problem.path)) report(problem)
+  }
+  if (settings.publicUrl === undefined) {
+    const message = `missing; links for people and phones would lead to ${defaultPublicUrl}`
+    reportNew({ severity: 'warning', path: ['publicUrl'], message })
   }
   const builder = buildTable(settings, defaultPublicUrl, reportNew)
   for (const [index, name] of (settings.domainFiles ?? []).entries()) {
