@@ -6,11 +6,10 @@ import { renderXml, type XmlElement } from '../../format/xml-document.js'
 import type { Found } from '../../settings/lookup.js'
 import { replacePlaceholders } from '../../settings/placeholders.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
-import { activeSyncUrl } from '../active-sync.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
 import { compileOnce } from '../compile-once.js'
-import { SLOT_MARKS, slotsOfAddress, URL_SLOT_MARKS } from '../slots.js'
+import { SLOT_MARKS, slotsOfAddress } from '../slots.js'
 import {
   type ErrorName,
   errorDocument,
@@ -44,14 +43,10 @@ function template(document: XmlElement | undefined): Template | undefined {
 }
 
 function compile({ provider, address }: SettingsEntry): Compiled {
-  const activeSync = activeSyncUrl(provider)
   return {
     address: template(settingsDocument(provider, 'address', address)),
     domain: template(settingsDocument(provider, 'domain', address)),
-    mobilesync:
-      activeSync === undefined
-        ? undefined
-        : template(mobilesyncDocument(replacePlaceholders(activeSync, URL_SLOT_MARKS))),
+    mobilesync: template(mobilesyncDocument(provider, address)),
   }
 }
 

@@ -4,7 +4,8 @@ import { leaf, type XmlElement } from '../../format/xml-document.js'
 import { mark } from '../../format/template.js'
 import { replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
-import { SLOT_MARKS } from '../slots.js'
+import { activeSyncUrl } from '../active-sync.js'
+import { SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
 import { ERRORS, NAMESPACES } from './names.js'
 import { type Audience, protocolElements, sayableToDomain, statedServers } from './servers.js'
 
@@ -65,8 +66,15 @@ export function redirectDocument(
   return outlookResponse([{ element: 'Account', children }])
 }
 
-/** [MS-ASCMD] 2.2.1.1: where the ActiveSync server is. Android reads Type before Url. */
-export function mobilesyncDocument(url: string): XmlElement {
+/**
+ * [MS-ASCMD] 2.2.1.1: where the ActiveSync server is, for the mailbox as the provider knows it.
+ * Undefined where there is none. Android reads Type before Url.
+ */
+export function mobilesyncDocument(provider: Provider, address: string): XmlElement | undefined {
+  const activeSync = activeSyncUrl(provider)
+  if (activeSync === undefined) return undefined
+  const url = replacePlaceholders(activeSync, URL_SLOT_MARKS)
+  const mailbox = replacePlaceholders(address, SLOT_MARKS)
   const server: XmlElement = {
     element: 'Server',
     children: [...leaf('Type', 'MobileSync'), ...leaf('Url', url), ...leaf('Name', url)],
@@ -76,7 +84,7 @@ export function mobilesyncDocument(url: string): XmlElement {
     attributes: { xmlns: NAMESPACES.mobilesyncResponse },
     children: [
       ...leaf('Culture', 'en:us'),
-      { element: 'User', children: leaf('EMailAddress', SLOT_MARKS.EMAILADDRESS) },
+      { element: 'User', children: leaf('EMailAddress', mailbox) },
       { element: 'Action', children: [{ element: 'Settings', children: [server] }] },
     ],
   })

@@ -184,19 +184,50 @@ export const settingsRows: { title: string; address: string; settings: string[] 
     address: 'Kim@alias.example.com',
     settings: three('Kim@example.org'),
   },
+  {
+    title: 'AD-T50 redirectAddr to a domain that moved itself',
+    address: 'kim@alias-of-alias.example.com',
+    settings: three('kim@example.org'),
+  },
+  {
+    title: 'AD-T50 redirectAddr to one mailbox for all',
+    address: 'kim@all.example.com',
+    settings: three('all@example.org'),
+  },
+  {
+    title: 'AD-T50 redirectAddr to a domain whose local parts log in',
+    address: 'kim@to-local.example.com',
+    settings: three('kim'),
+  },
+  {
+    title: 'AD-T50 redirectAddr to a domain with calendars',
+    address: 'kim@to-dav.example.com',
+    settings: [
+      ...three('x-kim@dav.example.com'),
+      'CalDAV https://dav.example.net/caldav/x-kim@dav.example.com/ x-kim@dav.example.com',
+      'CardDAV https://dav.example.net/carddav/?a=1&u=x-kim x-kim@dav.example.com',
+    ],
+  },
 ]
 
-/** Mobilesync for kim@eas.example.com, and what Url must be. */
-export const mobilesyncRows: { title: string; body: string; url: string }[] = [
+/** Questions for ActiveSync: what Url must be, and for which mailbox. */
+export const mobilesyncRows: {
+  title: string
+  body: string
+  url: string
+  mailbox: string
+}[] = [
   {
     title: 'AD-T51 as ActiveSync clients ask',
     body: mobilesync('kim@eas.example.com'),
     url: 'https://eas.example.net/Microsoft-Server-ActiveSync',
+    mailbox: 'kim@eas.example.com',
   },
   {
     title: 'AD-T51 with the root of mobilesync and no schema',
     body: request(element('EMailAddress', 'kim@eas.example.com'), MOBILESYNC_REQUEST),
     url: 'https://eas.example.net/Microsoft-Server-ActiveSync',
+    mailbox: 'kim@eas.example.com',
   },
   {
     title: 'AD-T51 with the root of mobilesync and an empty schema',
@@ -205,10 +236,18 @@ export const mobilesyncRows: { title: string; body: string; url: string }[] = [
       MOBILESYNC_REQUEST.replace('http:', 'https:'),
     ),
     url: 'https://eas.example.net/Microsoft-Server-ActiveSync',
+    mailbox: 'kim@eas.example.com',
   },
   {
     title: 'AD-T51 a URL with domain and address in it',
     body: mobilesync('k&amp;m@eas-for-each.example.com'),
     url: 'https://eas.eas-for-each.example.com/sync?user=k%26m%40eas-for-each.example.com',
+    mailbox: 'k&m@eas-for-each.example.com',
+  },
+  {
+    title: 'AD-T51 a mailbox that moved to a domain of ours',
+    body: mobilesync('kim@to-eas.example.com'),
+    url: 'https://eas.eas-for-each.example.com/sync?user=kim@eas-for-each.example.com',
+    mailbox: 'kim@eas-for-each.example.com',
   },
 ]

@@ -51,6 +51,7 @@ const unknown = alike('500/404', [
 
 const noSettings = alike('501/404', [
   { title: 'AD-T27 a domain without mail', body: outlook('a@off.example.com') },
+  { title: 'AD-T27 a mailbox that moved to such a domain', body: outlook('a@to-off.example.com') },
   { title: 'AD-T27 mobilesync for a domain without mail', body: mobilesync('a@off.example.com') },
   {
     title: 'AD-T25 no incoming server that POX can state',

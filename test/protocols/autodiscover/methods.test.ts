@@ -91,6 +91,7 @@ test.each([
   ['AD-T42 one log-in that is no address', 'autodiscover.split.example.com'],
   ['AD-T42 a host name for each mailbox', 'autodiscover.of-mailbox.example.com'],
   ['AD-T42 another address than the client knows', 'autodiscover.alias.example.com'],
+  ['AD-T42 one mailbox for all', 'autodiscover.all.example.com'],
   ['AD-T42 a mailbox that moved', 'autodiscover.gone.example.com'],
   ['AD-T42 a domain without mail', 'autodiscover.off.example.com'],
   ['AD-T42 servers that POX cannot state', 'autodiscover.oauth-only.example.com'],

@@ -29,10 +29,11 @@ test.each(titled(sameRows))(
   },
 )
 
-test.each(titled(mobilesyncRows))('%s', async (_title, { body, url }) => {
+test.each(titled(mobilesyncRows))('%s', async (_title, { body, url, mailbox }) => {
   const pox = await startPox(table)
   const answer = await pox.ask({ body, headers: XML })
   const server = all(parse(answer.body), 'Response', 'Action', 'Settings', 'Server')
   expect(server.map((one) => textOf(one, 'Url'))).toEqual([url])
+  expect(textOf(parse(answer.body), 'Response', 'User', 'EMailAddress')).toBe(mailbox)
   expect(androidExchange(answer.status, answer.body)).toMatchObject({ outcome: 'found' })
 })
