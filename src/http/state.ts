@@ -1,5 +1,4 @@
 // What the process is doing, as hooks and readiness read it: plain flags, so that a request costs nothing.
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 export interface ServiceState {
   /** Going down: still answering, but telling everybody to reconnect elsewhere. */
@@ -8,29 +7,34 @@ export interface ServiceState {
   overloaded: boolean
 }
 
-const CHECK_EVERY_MS = 500
+const CHECK_EVERY_MS = 100
 const LONGEST_DELAY_MS = 500
 
 export interface WatchedState extends ServiceState {
   close(): void
 }
 
-/** Keeps `overloaded` up to date from the delay of the event loop. */
+/**
+ * Keeps `overloaded` up to date from how late a timer comes. Not from Node's histogram of the loop's delay:
+ * that stays empty just when every turn of the loop takes longer than the time between two looks at it.
+ */
 export function watchState(): WatchedState {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
-  delay.enable()
   const state: WatchedState = {
     draining: false,
     overloaded: false,
     close() {
       clearInterval(timer)
-      delay.disable()
     },
   }
+  let last = performance.now()
+  let wasLate = false
   const timer = setInterval(() => {
+    const now = performance.now()
+    const isLate = now - last - CHECK_EVERY_MS > LONGEST_DELAY_MS
     // One long pause is over when it is seen; only a delay that lasts is overload.
-    state.overloaded = delay.percentile(50) / 1e6 > LONGEST_DELAY_MS
-    delay.reset()
+    state.overloaded = isLate && wasLate
+    wasLate = isLate
+    last = now
   }, CHECK_EVERY_MS)
   timer.unref()
   return state
