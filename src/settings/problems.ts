@@ -28,8 +28,9 @@ export type Report = (problem: Problem) => void
 /** The nearest of the known words, if it is near enough to be a slip of the finger. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
-  // Two changes turn any word of three letters into nearly any other.
-  const maxDistance = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
+  // As many changes as it has letters turn a word into any other.
+  const maxDistance =
+    word.length < 4 ? Math.min(word.length - 1, 1) : Math.max(2, Math.floor(word.length / 3))
   const match = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance })
   return match === undefined ? undefined : lower.get(match)
 }
