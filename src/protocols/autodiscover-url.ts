@@ -1,3 +1,4 @@
+import { parseHost } from '../settings/domain.js'
 import { replacePlaceholders } from '../settings/placeholders.js'
 import type { General } from '../settings/table.js'
 
@@ -8,4 +9,14 @@ export function autodiscoverUrlFor({ autodiscoverUrl }: General, domain: string)
     EMAILLOCALPART: '',
     EMAILDOMAIN: domain,
   })
+}
+
+/**
+ * Whether a host answers autodiscover for the customers of every domain. There the host says nothing about the
+ * domain that is meant, even if one of ours bears that name: Thunderbird comes from another one's http redirect
+ * with a GET, and would take what it finds.
+ */
+export function isSharedHost({ autodiscoverUrl }: General, host: string): boolean {
+  if (autodiscoverUrl.includes('%EMAILDOMAIN%')) return false
+  return parseHost(host) === parseHost(new URL(autodiscoverUrl).host)
 }

@@ -44,13 +44,18 @@ export function* namesInTable(domain: string): Generator<string> {
 
 const SERVICE_LABELS = /^(?:autoconfig|autodiscover|ua-auto-config|www)\./
 
+/** The name in a Host header, without port and final dot. Attacker text: look it up, never echo it. */
+export function parseHost(host: string): string | undefined {
+  const colon = host.lastIndexOf(':')
+  return parseDomain(colon === -1 ? host : host.slice(0, colon))
+}
+
 /**
- * The domain that a Host header asks about: port, final dot and one service label
- * (`autoconfig.`, `autodiscover.`, `ua-auto-config.`, `www.`) are taken off. Attacker text: look it up, never echo it.
+ * The domain that a Host header asks about: one service label
+ * (`autoconfig.`, `autodiscover.`, `ua-auto-config.`, `www.`) is taken off.
  */
 export function domainOfHost(host: string): string | undefined {
-  const colon = host.lastIndexOf(':')
-  const name = parseDomain(colon === -1 ? host : host.slice(0, colon))
+  const name = parseHost(host)
   if (name === undefined) return undefined
   // autoconfig.com is a domain like any other.
   return parseDomain(name.replace(SERVICE_LABELS, '')) ?? name

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { answerError } from '../errors.js'
+import { isSharedHost } from '../autodiscover-url.js'
 import type { ProtocolOptions } from '../protocol.js'
 import { answerFor, routeOtherMethods, send } from '../send.js'
 import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
@@ -46,9 +47,11 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
     const { address, branch } = asked
     return answerFor(request, reply, options, { address }, (found) => answers.post(found, branch))
   })
-  app.get(PATH, (request, reply) =>
-    answerFor(request, reply, options, { host: request.host }, (found) => answers.get(found)),
-  )
+  app.get(PATH, (request, reply) => {
+    const { host } = request
+    if (isSharedHost(options.table().general, host)) return send(reply, answers.get(undefined))
+    return answerFor(request, reply, options, { host }, (found) => answers.get(found))
+  })
   routeOtherMethods(app, PATH, { allow: ALLOWED, refuse: notAllowed })
 }
 
