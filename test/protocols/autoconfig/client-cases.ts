@@ -261,7 +261,7 @@ export const DEFECTS: readonly (Expected & { title: string; change: Change })[] 
   },
   {
     title: 'blanks around the port',
-    change: replace('>993<', '> 993 <'),
+    change: replace(/(<port>)(.*)(<\/port>)/g, '$1 $2 $3'),
     TB: YES,
     TBA: NO('imap has no port'),
   },
