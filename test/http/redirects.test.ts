@@ -73,6 +73,7 @@ test('OPS-R07 over plain http without a Host: 404', async () => {
 })
 
 const targets = [
+  'https://例え.テスト/autodiscover/autodiscover.xml',
   'http://x.example/autodiscover/autodiscover.xml',
   '//x.example/autodiscover/autodiscover.xml',
   '/autodiscover/autodiscover.xml',
@@ -107,6 +108,7 @@ test.each([
   ['autoconfig', 'https://b.example/.well-known/autoconfig/mail/config-v1.1.xml'],
   ['autodiscover', 'https://autodiscover.b.example/autodiscover/autodiscover.xml'],
   ['autodiscover', 'https://B.example/Autodiscover/Autodiscover.xml'],
+  ['autodiscover', 'https://cfg.example/autodiscover/autodiscover.xml'],
 ])('OPS-R05 %s: %s leads back to where it came from: refused at load', async (key, target) => {
   const domains = `domains: { b.example: { redirect: { ${key}: '${target}' } } }`
   const loaded = await load(`publicUrl: https://cfg.example\n${HOUSE}\n${domains}\n`)
