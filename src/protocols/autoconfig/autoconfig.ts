@@ -4,16 +4,29 @@
 // over the MX record works without a host name for each customer.
 import type { XmlElement } from '../../format/xml-document.js'
 import type { Provider } from '../../settings/provider.js'
+import type { Verdict } from '../clients.js'
 import type { Protocol } from '../protocol.js'
 import { createAnswer } from './answer.js'
 import { judgeAutoconfig } from './clients.js'
 import { clientConfig } from './document.js'
 import { routes } from './routes.js'
 
-/** The document as a customer's domain would get it. */
-function sampleDocument(provider: Provider): XmlElement | undefined {
-  const domain = provider.domains[0]?.name ?? 'customer.example'
-  return clientConfig(provider, { defaultId: domain, domains: [{ name: domain }] })
+/** As a customer's domain gets it, and as the provider's own domains do. */
+function sampleDocuments(provider: Provider): (XmlElement | undefined)[] {
+  const { domains } = provider
+  const name = domains[0]?.name ?? 'customer.example'
+  const ofCustomer = clientConfig(provider, { defaultId: name, domains: [{ name }] })
+  return domains.length === 0
+    ? [ofCustomer]
+    : [ofCustomer, clientConfig(provider, { defaultId: name, domains })]
+}
+
+/** A client must take every document that we publish for a provider. */
+function judge(provider: Provider): Verdict[] {
+  const [first = [], ...others] = sampleDocuments(provider).map(judgeAutoconfig)
+  return first.map((verdict, index) =>
+    verdict.works === 'yes' ? (others[0]?.[index] ?? verdict) : verdict,
+  )
 }
 
 export const autoconfig: Protocol = {
@@ -37,5 +50,5 @@ export const autoconfig: Protocol = {
   ],
   routes,
   render: (found) => createAnswer()(found),
-  judge: (provider) => judgeAutoconfig(sampleDocument(provider)),
+  judge,
 }

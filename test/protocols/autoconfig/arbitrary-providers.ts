@@ -147,7 +147,12 @@ export const provider = fc
     }),
     some({
       id: domain,
-      domains: fc.uniqueArray(domain, { maxLength: 4 }),
+      domains: fc
+        .uniqueArray(domain, { maxLength: 4 })
+        .map(([first, ...others]) => [
+          ...(first === undefined ? [] : [{ name: first }]),
+          ...others.map((name) => ({ name, purpose: 'mx' })),
+        ]),
       displayName: name,
       displayShortName: name,
       authentication: oneOrMore(fc.constantFrom(...METHODS)),

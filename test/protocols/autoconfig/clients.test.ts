@@ -1,7 +1,10 @@
 // Which client takes which document: what was read from, or seen in, the clients themselves.
 import { expect, test } from 'vitest'
+import { stringify } from 'yaml'
 import type { XmlElement } from '../../../src/format/xml-document.js'
+import { autoconfig } from '../../../src/protocols/autoconfig/autoconfig.js'
 import { judgeAutoconfig } from '../../../src/protocols/autoconfig/clients.js'
+import { tableOf } from '../../helpers/settings.js'
 import { parse, type XmlNode } from '../../helpers/xml.js'
 import { ask, golden, startFixture } from './ask.js'
 import { CLIENTS, type ClientCode, DEFECTS, DOMAINS } from './client-cases.js'
@@ -58,3 +61,34 @@ test('AC-C01 judging changes nothing', () => {
   judgeAutoconfig(document)
   expect(document).toEqual(before)
 })
+
+const OWN_DOMAINS: readonly [title: string, domains: object[], works: 'yes' | 'no'][] = [
+  [
+    'a plain one and one of its MX',
+    [{ name: 'a.example' }, { name: 'b.example', purpose: 'mx' }],
+    'yes',
+  ],
+  [
+    'the MX before the plain one',
+    [{ name: 'b.example', purpose: 'mx' }, { name: 'a.example' }],
+    'yes',
+  ],
+  // Its customers have a plain name of their own; who asks for the host of the MX does not get one.
+  ['the MX alone', [{ name: 'b.example', purpose: 'mx' }], 'no'],
+]
+
+test.each(OWN_DOMAINS)(
+  'AC-C01, T47 own domains, %s: both kinds of document are judged',
+  async (_title, domains, works) => {
+    const one = {
+      domains,
+      hostname: 'mail.a.example',
+      incomingServers: ['imap'],
+      outgoingServers: ['smtp'],
+    }
+    const provider = (await tableOf(stringify({ providers: { one } }))).providers.get('one')
+    const verdicts = provider === undefined ? undefined : autoconfig.judge?.(provider)
+    expect(verdicts?.find(({ client }) => client === CLIENTS.TB)?.works).toBe(works)
+    expect(verdicts?.find(({ client }) => client === CLIENTS.DC)?.works).toBe('yes')
+  },
+)
