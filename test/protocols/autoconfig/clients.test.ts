@@ -7,7 +7,13 @@ import { judgeAutoconfig } from '../../../src/protocols/autoconfig/clients.js'
 import { tableOf } from '../../helpers/settings.js'
 import { parse, type XmlNode } from '../../helpers/xml.js'
 import { ask, golden, startFixture } from './ask.js'
-import { CLIENTS, type ClientCode, DEFECTS, DOMAINS } from './client-cases.js'
+import { DEFECTS_OF_LOGINS } from './client-defects-of-logins.js'
+import { DEFECTS_OF_OUTLINE } from './client-defects-of-outline.js'
+import { DEFECTS_OF_SERVERS } from './client-defects-of-servers.js'
+import { DOMAINS } from './client-domains.js'
+import { CLIENTS, type ClientCode } from './client-expectations.js'
+
+const DEFECTS = [...DEFECTS_OF_OUTLINE, ...DEFECTS_OF_SERVERS, ...DEFECTS_OF_LOGINS]
 
 /** The parsed document in the form that is judged; values keep their blanks. */
 function toElement({ name, attributes, text, children }: XmlNode): XmlElement {
