@@ -25,6 +25,11 @@ const rows: readonly [provider: string, works: string, because?: string][] = [
     'imap: Outlook knows none of its authentication methods; ' +
       'smtp: Outlook knows none of its authentication methods',
   ],
+  [
+    'real-name',
+    'no',
+    'imap: its user name cannot be derived; smtp: its user name cannot be derived',
+  ],
   ['exchange-only', 'no', 'no imap or pop3 server'],
 ]
 

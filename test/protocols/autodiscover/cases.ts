@@ -16,8 +16,16 @@ function two(login: string): string[] {
   return [`IMAP ${MAIL}:993 on/SSL ${login}`, `SMTP ${MAIL}:465 on/SSL ${login}`]
 }
 
-/** The address as it stands in the XML, and what comes back. */
-export const settingsRows: { title: string; address: string; settings: string[] }[] = [
+export interface SettingsRow {
+  title: string
+  /** As it stands in the XML. */
+  address: string
+  /** Whom the answer names; the log-in of the first block if nothing is said. */
+  mailbox?: string
+  settings: string[]
+}
+
+export const settingsRows: SettingsRow[] = [
   {
     title: 'AD-T01 IMAP, POP3, SMTP with TLS from the first byte',
     address: 'ana.silva@example.org',
@@ -42,6 +50,7 @@ export const settingsRows: { title: string; address: string; settings: string[] 
   {
     title: 'AD-T13 the local part alone logs in',
     address: 'kim@local.example.com',
+    mailbox: 'kim@local.example.com',
     settings: three('kim'),
   },
   {
@@ -150,6 +159,14 @@ export const settingsRows: { title: string; address: string; settings: string[] 
     settings: two('a@oauth-first.example.com'),
   },
   {
+    title: 'AD-5.4 where the password would go out in the clear, it is not said to be sent',
+    address: 'a@digest.example.com',
+    settings: [
+      `IMAP ${MAIL}:143 on/TLS a@digest.example.com`,
+      `SMTP ${MAIL}:465 on/SSL a@digest.example.com`,
+    ],
+  },
+  {
     title: 'AD-D7 a log-in name that the table leaves open is the whole address',
     address: 'a@not-stated.example.com',
     settings: two('a@not-stated.example.com'),
@@ -197,6 +214,7 @@ export const settingsRows: { title: string; address: string; settings: string[] 
   {
     title: 'AD-T50 redirectAddr to a domain whose local parts log in',
     address: 'kim@to-local.example.com',
+    mailbox: 'kim@local.example.com',
     settings: three('kim'),
   },
   {

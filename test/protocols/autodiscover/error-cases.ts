@@ -62,6 +62,7 @@ const noSettings = alike('501/404', [
     body: outlook('a@unstatable-smtp.example.com'),
   },
   { title: 'AD-5.4 OAuth2 alone', body: outlook('a@oauth-only.example.com') },
+  { title: 'AD-5.6 a log-in that nobody can derive', body: outlook('a@real-name.example.com') },
   { title: 'AD-T27 servers of other kinds alone', body: outlook('a@exchange-only.example.com') },
 ])
 

@@ -103,6 +103,11 @@ test('AD-D8 nobody learns the name of a mailbox owner', async () => {
   ])
 })
 
+test('AD-5.4 NTLM alone is what SPA says', async () => {
+  const found = protocols(await answerTo(outlook('ana@ntlm.example.com')))
+  expect(found.map((one) => textOf(one, 'SPA'))).toEqual(['on', 'on'])
+})
+
 test.each([
   ['the same log-in', 'ana@example.org', 'on', 'on'],
   ['another log-in for sending', 'ana@split.example.com', 'on', 'off'],

@@ -1,5 +1,6 @@
 // Requests as real clients send them: bytes and headers. Where nobody captured the bytes of a version,
-// the shape is that of its source code or of Microsoft's documentation, and `from` says so.
+// the shape is that of its source code, at the revision in the file's name, or of Microsoft's
+// documentation, and `from` says so.
 
 export interface RealRequest {
   /** The client, and its version where it matters. */
@@ -49,18 +50,16 @@ export const realRequests: readonly RealRequest[] = [
     path: '/Autodiscover/Autodiscover.xml',
     headers: {
       host: 'autodiscover.example.lt',
-      'user-agent': 'exchangelib/4.9.0 (python-requests/2.31.0)',
       'content-type': 'text/xml; charset=utf-8',
     },
     wants: 'outlook',
   },
   {
-    title: 'Evolution-EWS 3.46 and GNOME Online Accounts, no declaration',
+    title: 'Evolution-EWS and GNOME Online Accounts, no declaration',
     from: 'source code',
-    file: 'evolution-ews-3.46.xml',
+    file: 'evolution-ews-3e4e2c1c.xml',
     headers: {
       host: 'example.lt',
-      'user-agent': 'Evolution/3.46.4',
       'content-type': 'text/xml; charset=utf-8',
     },
     wants: 'outlook',
@@ -68,17 +67,17 @@ export const realRequests: readonly RealRequest[] = [
   {
     title: 'FairEmail, as a form and standalone="no"',
     from: 'source code',
-    file: 'fairemail-1.2.xml',
+    file: 'fairemail-e23dd9df.xml',
     headers: { host: 'example.lt', 'content-type': 'application/x-www-form-urlencoded' },
     wants: 'outlook',
   },
   {
-    title: 'EWS Managed API 2.2, no declaration',
+    title: 'EWS Managed API, no declaration',
     from: 'source code',
-    file: 'ews-managed-api-2.2.xml',
+    file: 'ews-managed-api-25a393db.xml',
     headers: {
       host: 'autodiscover.example.lt',
-      'user-agent': 'ExchangeServicesClient/15.00.0913.015',
+      'user-agent': 'ExchangeServicesClient/15.0',
       accept: 'text/xml',
       'content-type': 'text/xml; charset=utf-8',
     },
@@ -114,9 +113,9 @@ export const realRequests: readonly RealRequest[] = [
     wants: 'outlook',
   },
   {
-    title: 'Android Exchange (AOSP, CyanogenMod 14)',
+    title: 'Android Exchange (AOSP)',
     from: 'source code',
-    file: 'android-exchange-cm14.xml',
+    file: 'android-exchange-10f2c982.xml',
     headers: { host: 'example.lt', 'content-type': 'text/xml', authorization: BASIC },
     wants: 'mobilesync',
   },

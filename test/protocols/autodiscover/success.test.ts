@@ -10,11 +10,13 @@ import { sameRows } from './variant-cases.js'
 const table = await tableOfFile('fixture.yaml')
 const XML = { 'content-type': 'text/xml' }
 
-test.each(titled(settingsRows))('%s', async (_title, { address, settings }) => {
+test.each(titled(settingsRows))('%s', async (_title, { address, mailbox, settings }) => {
   const pox = await startPox(table)
   const answer = await pox.ask({ body: outlook(address), headers: XML })
   expect(answer.status).toBe(200)
   expect(protocolsIn(answer)).toEqual(settings)
+  const user = textOf(parse(answer.body), 'Response', 'User', 'AutoDiscoverSMTPAddress')
+  expect(user).toBe(mailbox ?? settings[0]?.split(' ').at(-1))
 })
 
 test.each(titled(sameRows))(
