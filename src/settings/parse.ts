@@ -33,50 +33,65 @@ function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-// Stands in for a server whose own values are wrong, so that its neighbours keep their places.
-const SOUND_SERVER = { type: 'imap', hostname: 'sound.invalid' }
+const SOUND_HOSTNAME = 'sound.invalid'
+
+// In the place of a server's wrong values: what raises no question about the others.
+const STAND_INS: Readonly<Record<string, unknown>> = {
+  type: 'imap',
+  hostname: SOUND_HOSTNAME,
+  url: `https://${SOUND_HOSTNAME}/`,
+  port: null,
+  socketType: null,
+}
 
 function soundPart(value: unknown, problems: readonly Problem[]): unknown {
   if (!isMap(value)) return value
   const sound = structuredClone(value)
+  const { providers, domains } = sound
   for (const { path, at } of problems) {
-    const [section, key, field, index] = path
-    const map = section === undefined ? undefined : sound[section]
-    const entry = isMap(map) && key !== undefined ? map[key] : undefined
-    const servers = isMap(entry) && field !== undefined ? entry[field] : undefined
+    const [section, key, ...below] = path
     if (section === undefined) continue
-    if (!isMap(map) || key === undefined) Reflect.deleteProperty(sound, section)
-    else if (section === 'domains' || (at === 'key' && path.length === 2)) {
-      Reflect.deleteProperty(map, key)
-    } else if (section !== 'providers' || !isMap(entry)) map[key] = {}
-    else if (Array.isArray(servers) && SECTIONS.includes(field as Section) && index !== undefined) {
-      servers[Number(index)] = SOUND_SERVER
-    } else if (field !== undefined) Reflect.deleteProperty(entry, field)
+    if (section === 'domains' && key !== undefined && isMap(domains)) {
+      Reflect.deleteProperty(domains, key)
+    } else if (section === 'providers' && key !== undefined && isMap(providers)) {
+      const isWrongKey = at === 'key' && below.length === 0
+      if (isWrongKey) Reflect.deleteProperty(providers, key)
+      else providers[key] = soundProvider(providers[key], below)
+    } else Reflect.deleteProperty(sound, section)
   }
   return sound
 }
 
-const DEFAULTS_OF_SERVERS: readonly unknown[] = [
-  'hostname',
-  'socketType',
-  'authentication',
-  'username',
-]
+function soundProvider(provider: unknown, [field, index, ofServer]: Path): JsonMap {
+  if (!isMap(provider)) return {}
+  if (field === undefined) return provider
+  const servers = SECTIONS.includes(field as Section) ? provider[field] : undefined
+  if (Array.isArray(servers) && typeof index === 'number') {
+    servers[index] = soundServer(servers[index], ofServer)
+  } else if (field === 'hostname') provider[field] = SOUND_HOSTNAME
+  else Reflect.deleteProperty(provider, field)
+  return provider
+}
+
+function soundServer(server: unknown, field: PropertyKey | undefined): unknown {
+  if (!isMap(server) || field === undefined) return { type: 'imap', hostname: SOUND_HOSTNAME }
+  if (Object.hasOwn(STAND_INS, field)) server[field] = STAND_INS[String(field)]
+  else Reflect.deleteProperty(server, field)
+  return server
+}
 
 function echoes(problems: readonly Problem[]): (path: Path) => boolean {
-  const items = new Set<string>()
-  for (const { path } of problems) {
-    for (let depth = 1; depth <= Math.min(path.length, 4); depth += 1) {
-      items.add(JSON.stringify(path.slice(0, depth)))
-    }
-  }
+  const text = (path: Path) => JSON.stringify(path)
+  const wrong = new Set(problems.map(({ path }) => text(path)))
+  // What a provider lacks it may lack only because it was wrong.
+  const owners = new Set(problems.map(({ path }) => text(path.slice(0, 2))))
   return (path) => {
-    if (items.has(JSON.stringify(path.slice(0, 4)))) return true
-    // Without a sound default, the servers of that provider are incomplete through no fault of theirs.
     const [section, key, field] = path
     return (
-      SECTIONS.includes(field as Section) &&
-      DEFAULTS_OF_SERVERS.some((name) => items.has(JSON.stringify([section, key, name])))
+      owners.has(text(path)) ||
+      path.some((_, index) => wrong.has(text(path.slice(0, index + 1)))) ||
+      // Ports follow from this one.
+      (SECTIONS.includes(field as Section) && wrong.has(text([section, key, 'socketType'] as Path)))
     )
   }
 }
