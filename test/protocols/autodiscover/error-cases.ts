@@ -9,7 +9,7 @@ import {
   schema,
 } from './bodies.js'
 
-export interface Refused {
+interface Refused {
   title: string
   body: string | Uint8Array
   expect: string
