@@ -22,8 +22,8 @@ export interface ExchangeOptions {
   withinMs?: number
   /** Answers come without bodies. */
   head?: boolean
-  /** Pieces that follow the first, one at a time. */
-  drip?: { piece: string; everyMs: number }
+  /** Pieces that follow the first, one at a time; undefined: nothing this time. */
+  drip?: { next: () => string | undefined; everyMs: number }
   /** Half-close: we say that nothing more comes from us. */
   end?: boolean
 }
@@ -38,8 +38,11 @@ export function exchange(
     let text = ''
     let closed = false
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: end })
-    const dripping =
-      drip && setInterval(() => socket.writable && socket.write(drip.piece), drip.everyMs)
+    const dripOnce = () => {
+      const piece = drip?.next()
+      if (piece !== undefined && socket.writable) socket.write(piece)
+    }
+    const dripping = drip && setInterval(dripOnce, drip.everyMs)
     const finish = () => {
       clearTimeout(timer)
       clearInterval(dripping)

@@ -1,8 +1,9 @@
 // Going down: everybody is still served, and told to come back elsewhere.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
-import { AUTOCONFIG, table, withoutTime } from './fixture.js'
+import { AUTOCONFIG, POX, poxBody, table, withoutTime } from './fixture.js'
 import { ask, everyRequest, titleOf } from './requests.js'
 
 const rows = everyRequest('fred@b.example').map((row) => [titleOf(row), row] as const)
@@ -45,4 +46,28 @@ test('OPS-2.6 draining and overloaded: 503, closed', async () => {
     headers: { host: 'b.example' },
   })
   expect([statusCode, headers.connection]).toEqual([503, 'close'])
+})
+
+test('OPS-2.6 closing waits for answers, not for kept or silent connections', async () => {
+  const { app, listen } = await startApp(table)
+  const { port } = await listen()
+  const body = poxBody('a@b.example')
+  const head = `POST ${POX} HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n`
+  const silent = exchange(port, '', { withinMs: 9000 })
+  const [first = '', ...rest] = body.match(/[^]{1,60}/g) ?? []
+  const kept = exchange(port, rawRequest([`GET ${AUTOCONFIG} HTTP/1.1`, 'Host: b.example']), {
+    withinMs: 9000,
+  })
+  const pieces = [...rest]
+  const running = exchange(port, head + first, {
+    withinMs: 9000,
+    drip: { next: () => pieces.shift(), everyMs: 50 },
+  })
+  await sleep(200)
+  const started = performance.now()
+  await app.close()
+  expect(performance.now() - started).toBeLessThan(4000)
+  expect(await silent).toMatchObject({ answers: [], closed: true })
+  expect(await kept).toMatchObject({ answers: [{ status: 200 }], closed: true })
+  expect(await running).toMatchObject({ answers: [{ status: 200 }], closed: true })
 })

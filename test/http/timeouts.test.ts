@@ -25,7 +25,7 @@ const slow: SlowRow[] = [
   {
     title: 'OPS-T02 a dripping header',
     bytes: HEAD,
-    options: { drip: { piece: 'X-A: a\r\n', everyMs: 500 } },
+    options: { drip: { next: () => 'X-A: a\r\n', everyMs: 500 } },
     limit: HEADERS_MS,
     statuses: [408],
   },
@@ -33,7 +33,7 @@ const slow: SlowRow[] = [
   {
     title: 'OPS-T04 a dripping body',
     bytes: BODY,
-    options: { drip: { piece: ' ', everyMs: 500 } },
+    options: { drip: { next: () => ' ', everyMs: 500 } },
     limit: REQUEST_MS,
     statuses: [408],
   },
