@@ -25,9 +25,9 @@ export function readYaml(text: string, file: string): YamlFile {
     problems.push({ severity: 'error', path: [], message, place: placeAt(offset) })
   }
 
-  const tabs = parsed.document?.errors.filter(({ code }) => code === 'TAB_AS_INDENT') ?? []
-  if (tabs.length > 0) {
-    for (const { pos } of tabs) error(pos[0], 'a tab cannot indent here; use spaces')
+  const tabs = guiltyTabs(marked, parsed)
+  if (tabs.size > 0) {
+    for (const tab of tabs) error(tab, 'a tab cannot indent here; use spaces')
     // What stands behind a tab is read all the same, so that its own problems show.
     parsed = parse(marked.replace(/^[ \t]+/gm, (indent) => ' '.repeat(indent.length)))
   }
@@ -76,6 +76,19 @@ function parse(source: string): Parsed {
   const [document, second] = composer.compose(tokens, true, source.length)
   if (document === undefined) throw new Error('the composer always gives one document')
   return { lineCounter, document, secondDocument: second?.range[0] }
+}
+
+/** Tabs in front of what could not be read; elsewhere, in texts of several lines for instance, they do no harm. */
+function guiltyTabs(source: string, { document, lineCounter }: Parsed): Set<number> {
+  const tabs = new Set<number>()
+  for (const { pos } of document?.errors ?? []) {
+    const lineStart = pos[0] - lineCounter.linePos(pos[0]).col + 1
+    const indent = /[ \t]*/y
+    indent.lastIndex = lineStart
+    const tab = indent.exec(source)?.[0].indexOf('\t') ?? -1
+    if (tab !== -1) tabs.add(lineStart + tab)
+  }
+  return tabs
 }
 
 /** Composing is recursive, so this looks first, and is not. */
