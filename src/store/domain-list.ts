@@ -72,7 +72,7 @@ function readLine(
   table: TableBuilder,
 ): { message: string; column: number } | undefined {
   const tab = bytes.indexOf(TAB, start)
-  if (tab === -1 || tab >= end) {
+  if (tab === -1 || tab >= end || tab === start) {
     const blank = bytes.toString('utf8', start, end).trim() === ''
     return blank ? undefined : { message: 'a line must be: domain, a tab, provider', column: 1 }
   }
