@@ -52,11 +52,10 @@ export function parseHost(host: string): string | undefined {
 
 /**
  * The domain that a Host header asks about: one service label
- * (`autoconfig.`, `autodiscover.`, `ua-auto-config.`, `www.`) is taken off.
+ * (`autoconfig.`, `autodiscover.`, `ua-auto-config.`, `www.`) is taken off. autodiscover.com asks about nothing:
+ * clients come there that have lost their way, with passwords.
  */
 export function domainOfHost(host: string): string | undefined {
   const name = parseHost(host)
-  if (name === undefined) return undefined
-  // autoconfig.com is a domain like any other.
-  return parseDomain(name.replace(SERVICE_LABELS, '')) ?? name
+  return name === undefined ? undefined : parseDomain(name.replace(SERVICE_LABELS, ''))
 }

@@ -8,39 +8,37 @@ const LINE = /^[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]*$/u
 const PROSE = /^(?:[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[\n\t])*$/u
 const CONTROL_CHARACTER = 'holds a control character; remove it'
 const EMPTY = 'is empty; write a value or leave the key out'
+// Most clients compare and use values as they come, blanks included.
+const BLANKS = 'begins or ends with a blank; remove it'
 const XML_NAME = /^(?!xml)[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/iu
 
-const line = z.string().min(1, EMPTY).regex(LINE, CONTROL_CHARACTER)
+const anyLine = z.string().min(1, EMPTY).regex(LINE, { error: CONTROL_CHARACTER, abort: true })
+const line = anyLine.refine((one) => one === one.trim(), BLANKS)
 const prose = z.string().min(1, EMPTY).regex(PROSE, CONTROL_CHARACTER)
 
 // URL() forgives what clients do not: https:host, backslashes, an empty host, blanks around it.
-const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\]*)?$/i
+const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\\s]*)?$/i
 const ASCII = /^[\x21-\x7e]+$/
 
 function isUrl(text: string, schemes: readonly string[]): boolean {
-  return (
-    URL_WITH_HOST.test(text) &&
-    text === text.trimEnd() &&
-    URL.canParse(text) &&
-    schemes.includes(new URL(text).protocol)
-  )
+  return URL_WITH_HOST.test(text) && URL.canParse(text) && schemes.includes(new URL(text).protocol)
 }
 
-const url = line.refine(
+const url = anyLine.refine(
   (text) => isUrl(text.replace(/%[A-Z]+%/g, 'x'), ['https:', 'http:', 'wss:']),
   'is no URL; write it as https://host/path, without user name and password',
 )
 // Sent as a header, and followed as it is.
-const redirectUrl = line.refine(
+const redirectUrl = anyLine.refine(
   (text) => isUrl(text, ['https:']) && ASCII.test(text) && !/#|%EMAIL/.test(text),
   'must be an https:// URL in ASCII, without user name, fragment and placeholders',
 )
-const contactUrl = line.refine(
+const contactUrl = anyLine.refine(
   (text) =>
     isUrl(text, ['https:', 'http:']) || (/^(?:mailto|tel):./.test(text) && URL.canParse(text)),
   'must be a URL that begins with https:, mailto: or tel:',
 )
-const hostname = line.refine(
+const hostname = anyLine.refine(
   isHostname,
   'is no host name; write it like imap.example.com, without scheme, port and spaces',
 )
@@ -236,7 +234,10 @@ const domainEntrySchema = z
       redirect: z
         .strictObject({
           autoconfig: redirectUrl.optional(),
-          autodiscover: redirectUrl.optional(),
+          // Delta Chat reads it up to the first "&".
+          autodiscover: redirectUrl
+            .refine((text) => !text.includes('?'), 'must be a URL without a query')
+            .optional(),
           page: redirectUrl.optional(),
         })
         .optional()
@@ -254,14 +255,14 @@ const PROVIDER_KEY = /^(?!none$)[\w.-]+$/
 /** The settings file as it is written. */
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
-  publicUrl: line
+  publicUrl: anyLine
     .refine(
       (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]/.test(text),
       'is no URL to build on; write it as https://setup.example.com',
     )
     .optional()
     .meta({ description: 'where people and phones reach this service' }),
-  autodiscoverUrl: line
+  autodiscoverUrl: anyLine
     .refine((text) => {
       const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')
       return (

@@ -5,6 +5,7 @@ import { placeholderSlips } from './placeholders.js'
 import { nearest, type Path, type Report } from './problems.js'
 import type { Extension, Texts, WrittenProvider } from './schema.js'
 import {
+  defaultPort,
   KNOWN_TYPES,
   SECTIONS,
   type Section,
@@ -105,16 +106,27 @@ function warnAboutServer(
   }
 }
 
-function warnAboutTransport(server: Server, path: Path, warn: Warn): void {
-  if (server.socketType === 'plain') {
+// Nobody registered it for sending mail, and yet servers answer there, with STARTTLS at best.
+const RELAY_PORT = 25
+const MAIL_TYPES = ['imap', 'pop3', 'smtp']
+
+function warnAboutTransport({ type, port, socketType }: Server, path: Path, warn: Warn): void {
+  if (socketType === 'plain') {
     warn(path, 'plain sends passwords in clear text; some clients refuse the whole file')
   }
-  const usual = server.port === undefined ? undefined : socketTypeOfPort(server.port)
-  const asUpgrade = server.socketType === 'plain' ? 'STARTTLS' : server.socketType
-  if (usual !== undefined && asUpgrade !== undefined && usual !== asUpgrade) {
+  if (port === undefined || socketType === undefined) return
+  const usual = port === RELAY_PORT ? 'STARTTLS' : socketTypeOfPort(port)
+  const asUpgrade = socketType === 'plain' ? 'STARTTLS' : socketType
+  const expected = defaultPort(type, 'STARTTLS')
+  if (usual !== undefined && usual !== asUpgrade) {
     warn(
       path,
-      `port ${String(server.port)} is for ${usual}; Outlook is not told of this server, because clients go by the port`,
+      `port ${port} is for ${usual}; Outlook is not told of this server, because clients go by the port`,
+    )
+  } else if (MAIL_TYPES.includes(type) && socketType === 'STARTTLS' && port !== expected) {
+    warn(
+      path,
+      `clients expect ${type} with STARTTLS on port ${String(expected)}; Outlook is not told of this server`,
     )
   }
 }

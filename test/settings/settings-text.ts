@@ -2,7 +2,7 @@
 // The mark » stands where a problem is expected; it is taken out before the file is written.
 import { load, told } from '../helpers/settings.js'
 
-export const MARK = '»'
+const MARK = '»'
 
 const PROVIDER = [
   'displayName: Example Mail',

@@ -81,3 +81,8 @@ export function removeUndefined<Value extends object>(value: Value): Value {
   const defined = Object.entries(value).filter(([, one]) => one !== undefined)
   return Object.fromEntries(defined) as Value
 }
+
+/** Settings never render an empty map, so an empty element is kept as it is. */
+export function isEmpty(written: object): boolean {
+  return Object.keys(written).length === 0
+}

@@ -33,8 +33,8 @@ export function clientConfig(provider: Provider, published: Published): XmlEleme
     children: [
       emailProvider(provider, published),
       ...sections(provider, OTHER_SECTIONS),
-      ...(provider.oAuth2 === undefined ? [] : [oAuth2Element(provider.oAuth2)]),
-      ...(provider.webMail === undefined ? [] : [webMailElement(provider.webMail)]),
+      ...notEmpty(oAuth2Element(provider.oAuth2 ?? {})),
+      ...notEmpty(webMailElement(provider.webMail ?? {})),
       ...attributeElement('clientConfigUpdate', { url: provider.clientConfigUpdate }),
       ...(provider.clientConfigExtensions ?? []),
     ],
@@ -106,15 +106,16 @@ function pop3({ pop3: options }: Server): XmlElement[] {
     ...leaf('daysToLeaveMessagesOnServer', daysToLeaveMessagesOnServer?.toString()),
     ...attributeElement('checkInterval', { minutes: checkInterval?.toString() }),
   ]
-  return [{ element: 'pop3', children }]
+  return notEmpty({ element: 'pop3', children })
 }
 
 function texts(element: string, written: Texts | undefined): XmlElement[] {
   if (written === undefined) return []
-  if (typeof written === 'string') return [{ element, text: written }]
-  return Object.entries(written).map(([lang, text]) =>
-    lang === NO_LANGUAGE ? { element, text } : { element, attributes: { lang }, text },
-  )
+  if (typeof written === 'string') return [{ element, text: written.trim() }]
+  return Object.entries(written).map(([lang, text]) => {
+    const attributes = lang === NO_LANGUAGE ? {} : { attributes: { lang } }
+    return { element, ...attributes, text: text.trim() }
+  })
 }
 
 export function documentationElement({ url, descr }: Written<'documentation'>[number]): XmlElement {
@@ -145,6 +146,11 @@ export function webMailElement({ loginPage, loginPageInfo: info }: Written<'webM
     })
   }
   return { element: 'webMail', children }
+}
+
+/** An empty element says nothing, and Thunderbird reads it as the word "true". */
+function notEmpty(element: XmlElement): XmlElement[] {
+  return (element.children ?? []).length === 0 ? [] : [element]
 }
 
 /** An element that is all attributes; none of them given: no element. */

@@ -3,7 +3,14 @@ import type { XmlElement } from '../../format/xml-document.js'
 import type { Problem } from '../../settings/problems.js'
 import { resolveServer } from '../../settings/provider.js'
 import { type Authentication, serverSchema, type WrittenServer } from '../../settings/schema.js'
-import { childrenOf, ifEqual, plainText, removeUndefined, toExtension } from './children.js'
+import {
+  childrenOf,
+  ifEqual,
+  isEmpty,
+  plainText,
+  removeUndefined,
+  toExtension,
+} from './children.js'
 import { serverElement } from './document.js'
 import { POP3_SWITCHES, SERVER_SWITCHES, SERVER_TEXTS } from './elements.js'
 
@@ -89,5 +96,6 @@ function readPop3(element: XmlElement): WrittenServer['pop3'] {
       return alone ? readNumber({ element: 'minutes', text: minutes }) : undefined
     }),
   })
-  return children.rest().length === 0 && element.attributes === undefined ? options : undefined
+  const understood = children.rest().length === 0 && element.attributes === undefined
+  return understood && !isEmpty(options) ? options : undefined
 }

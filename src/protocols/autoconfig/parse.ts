@@ -9,7 +9,14 @@ import {
   type WrittenServer,
 } from '../../settings/schema.js'
 import type { Section } from '../../settings/server-types.js'
-import { type Children, childrenOf, ifEqual, plainText, removeUndefined } from './children.js'
+import {
+  type Children,
+  childrenOf,
+  ifEqual,
+  isEmpty,
+  plainText,
+  removeUndefined,
+} from './children.js'
 import { documentationElement, enableElement, oAuth2Element, webMailElement } from './document.js'
 import {
   LOGIN_FIELDS,
@@ -143,7 +150,7 @@ function readOAuth2(element: XmlElement): Written<'oAuth2'> | undefined {
     Object.fromEntries(OAUTH2_TEXTS.map((name) => [name, children.one(name, plainText)])),
   )
   const fits = providerSchema.shape.oAuth2.safeParse(written).success
-  return fits ? ifEqual(element, written, oAuth2Element) : undefined
+  return fits && !isEmpty(written) ? ifEqual(element, written, oAuth2Element) : undefined
 }
 
 function readWebMail(element: XmlElement): Written<'webMail'> | undefined {
@@ -153,7 +160,7 @@ function readWebMail(element: XmlElement): Written<'webMail'> | undefined {
     loginPageInfo: children.one('loginPageInfo', readLoginPageInfo),
   })
   const parsed = providerSchema.shape.webMail.safeParse(written)
-  return parsed.success && parsed.data !== undefined
+  return parsed.success && parsed.data !== undefined && !isEmpty(written)
     ? ifEqual(element, parsed.data, webMailElement)
     : undefined
 }
