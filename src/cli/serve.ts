@@ -98,14 +98,15 @@ function listenProblem(error: unknown): string {
 function stopped(
   close: (reason: 'failure' | 'signal') => Promise<void>,
   env: Env,
-  report: (error: Error) => void,
+  report: (error: unknown) => void,
 ): Promise<ExitCode> {
   return new Promise((resolve) => {
     const delay = env.DRAIN_SECONDS * 1000 + CLOSE_WITHIN_MS
-    closeWithGrace({ delay, logger: undefined }, async ({ err }) => {
-      if (err !== undefined) report(err)
-      await close(err === undefined ? 'signal' : 'failure')
-      resolve(err === undefined ? 0 : 1)
+    closeWithGrace({ delay, logger: undefined }, async ({ err, signal }) => {
+      // Anything can be thrown, nothing included: only a signal is a wish to stop.
+      if (signal === undefined) report(err)
+      await close(signal === undefined ? 'failure' : 'signal')
+      resolve(signal === undefined ? 1 : 0)
     })
   })
 }

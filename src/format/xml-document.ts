@@ -70,6 +70,8 @@ const parser = new XMLParser({
   cdataPropName: CDATA,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // Nodes are never looked up by these names, so toString may be an element like any other.
+  onDangerousProperty: (name) => name,
 })
 
 /**

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { type Answer, SECURITY_HEADERS } from '../protocols/answer.js'
+import { errorText } from '../protocols/errors.js'
 import { send } from '../protocols/send.js'
 
 const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
@@ -18,8 +19,11 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): F
 }
 
 export function plainError(status: number): Answer {
-  const body = status < 500 ? 'The request cannot be served.\n' : 'The service cannot answer now.\n'
-  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store' }, body }
+  return {
+    status,
+    headers: { ...TEXT_HEADERS, 'cache-control': 'no-store' },
+    body: errorText(status),
+  }
 }
 
 /** A URL that cannot be read. Without a body, since it may lie where nothing else may have one. */

@@ -34,3 +34,15 @@ export function answerError(app: FastifyInstance, answer: (status: number) => An
     return send(reply, answer(status))
   })
 }
+
+/** For answers in plain text. */
+export function errorText(status: number): string {
+  return isCallersFault(status)
+    ? 'The request cannot be served.\n'
+    : 'The service cannot answer now.\n'
+}
+
+/** 429 is not: the same request is right a little later. */
+export function isCallersFault(status: number): boolean {
+  return status < 500 && status !== 429
+}

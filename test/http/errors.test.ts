@@ -166,3 +166,28 @@ test('OPS-G9 a table that answers later: 200 requests at once do not mix', async
   )
   expect(answers).toEqual(asked.map(({ mailbox }) => [mailbox, true, true]))
 })
+
+test.each(unexpected)('OPS-P03 POX over plain http: the table throws %s', async (_title, error) => {
+  for (const broken of failing(error)) {
+    const { app, log } = await startApp(broken, { trustProxy: ['127.0.0.1'] })
+    const headers = { host: 'autodiscover.b.example', 'x-forwarded-proto': 'http' }
+    const answer = await get(app, '/autodiscover/autodiscover.xml', headers)
+    expect(answer.statusCode).toBe(500)
+    expect(textOf(parse(answer.body), 'Response', 'Error', 'ErrorCode')).toBe('603')
+    expect(answer.headers).not.toHaveProperty('location')
+    expect(log()).not.toContain('canary')
+  }
+})
+
+test.each([
+  [429, 'ServerError'],
+  [413, 'InvalidRequest'],
+])('OPS-T08 JSON: status %i is told as %s', async (statusCode, name) => {
+  const { app } = await startApp(
+    tableThat(() => {
+      throw Object.assign(new Error(CANARY), { statusCode })
+    }),
+  )
+  const answer = await get(app, `${JSON_V2}?Email=${EMAIL}&Protocol=AutodiscoverV1`)
+  expect(answer.json()).toMatchObject({ ErrorCode: name })
+})

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Asked } from '../../settings/lookup.js'
 import type { Answer } from '../answer.js'
-import { answerError } from '../errors.js'
+import { answerError, errorText } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
 import type { RawQuery } from '../query.js'
 import { answerFor, routeOtherMethods, send } from '../send.js'
@@ -18,7 +18,7 @@ function asked(request: FastifyRequest): Asked {
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answer = createAnswer()
-  const errorAnswer = (status: number) => refusal(status, 'The service cannot answer now.\n')
+  const errorAnswer = (status: number) => refusal(status, errorText(status))
   answerError(app, errorAnswer)
 
   app.get(PATH, (request, reply) =>

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Asked } from '../../settings/lookup.js'
-import { answerError } from '../errors.js'
+import { answerError, isCallersFault } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
 import type { RawQuery } from '../query.js'
 import { answerFor, routeOtherMethods, send } from '../send.js'
@@ -14,7 +14,9 @@ function askedOf({ address }: AutodiscoverJsonRequest, host: string): Asked {
 }
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
-  answerError(app, (status) => refusal(status, status < 500 ? 'InvalidRequest' : 'ServerError'))
+  answerError(app, (status) =>
+    refusal(status, isCallersFault(status) ? 'InvalidRequest' : 'ServerError'),
+  )
 
   const handler = (request: FastifyRequest, reply: FastifyReply, tail?: string) => {
     const read = parseAutodiscoverJsonRequest(request.query as RawQuery, tail)

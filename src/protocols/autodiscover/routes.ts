@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { answerError } from '../errors.js'
+import { answerError, isCallersFault } from '../errors.js'
 import { isSharedHost } from '../autodiscover-url.js'
 import type { ProtocolOptions } from '../protocol.js'
 import { answerFor, routeOtherMethods, send } from '../send.js'
@@ -12,7 +12,7 @@ const ALLOWED: readonly string[] = ['GET', 'HEAD', 'POST']
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answers = createAnswers(() => new Date())
   answerError(app, (status) =>
-    answers.error(status < 500 && status !== 429 ? 'invalidRequest' : 'serverError', status),
+    answers.error(isCallersFault(status) ? 'invalidRequest' : 'serverError', status),
   )
   // The bytes decide, whatever a client says they are.
   app.removeAllContentTypeParsers()
@@ -28,9 +28,14 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
     if (ALLOWED.includes(request.method) && options.cameOverHttp(request)) {
       const { general } = options.table()
       // The body is never read, and with it no password a client may have sent along.
-      void answerFor(request, reply, options, { host: request.host }, (found) =>
+      const sent = answerFor(request, reply, options, { host: request.host }, (found) =>
         redirectToHttps(found, general),
       )
+      if (sent instanceof Promise) {
+        sent.catch((error: unknown) => {
+          next(error instanceof Error ? error : new Error('the table failed'))
+        })
+      }
       return
     }
     if (request.method === 'POST' && request.headers['content-encoding'] !== undefined) {

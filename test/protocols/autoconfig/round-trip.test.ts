@@ -131,6 +131,7 @@ const NAME = fc.constantFrom(
   ...['hostname', 'port', 'socketType', 'authentication', 'username', 'url', 'pop3', 'password'],
   ...['displayName', 'documentation', 'descr', 'enable', 'instruction', 'incomingServer', 'domain'],
   ...['outgoingServer', 'oAuth2', 'webMail', 'loginPage', 'calendar', 'somethingNew'],
+  ...['toString', 'hasOwnProperty', 'valueOf'],
 )
 const VALUE = fc.constantFrom(
   '993',
