@@ -4,6 +4,21 @@ import type { Pair, YAMLMap } from 'yaml'
 import type { Path, Place } from '../settings/problems.js'
 import { keyText, startOf } from './yaml-value.js'
 
+/** Lines and columns of offsets. The library's own counter loses lines after an error. */
+export function linesOf(text: string): (offset: number) => Pick<Place, 'line' | 'column'> {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let line = 1
+    for (let beyond = starts.length; line < beyond;) {
+      const middle = Math.ceil((line + beyond) / 2)
+      if ((starts[middle - 1] ?? 0) <= offset) line = middle
+      else beyond = middle - 1
+    }
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 }
+  }
+}
+
 /** Finds places by path; of each map that is passed an index is kept, so that many problems cost little. */
 export function locator(
   document: Document,

@@ -1,7 +1,7 @@
 // YAML (and JSON, its subset) with every problem at its place.
-import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml'
+import { Composer, type CST, type Document, Parser } from 'yaml'
 import type { LocatedProblem, Path, Place } from '../settings/problems.js'
-import { locator } from './yaml-place.js'
+import { linesOf, locator } from './yaml-place.js'
 import { markWildcardKeys, QUOTE_WILDCARDS, readValue } from './yaml-value.js'
 
 export interface YamlFile {
@@ -17,10 +17,8 @@ export function readYaml(text: string, file: string): YamlFile {
   const problems: LocatedProblem[] = []
   const marked = markWildcardKeys(text)
   let parsed = parse(marked)
-  const placeAt = (offset: number): Place => {
-    const { line, col } = parsed.lineCounter.linePos(offset)
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
+  const placeOf = linesOf(text)
+  const placeAt = (offset: number): Place => ({ file, ...placeOf(offset) })
   const error = (offset: number, message: string) => {
     problems.push({ severity: 'error', path: [], message, place: placeAt(offset) })
   }
@@ -62,27 +60,26 @@ function sentence(code: string, message: string): string {
 // Far more than settings need, and few enough for every recursion over them.
 const DEEPEST = 100
 
-type Parsed = { lineCounter: LineCounter; secondDocument?: number | undefined } & (
-  { document: Document.Parsed } | { document?: undefined; tooDeep: number }
-)
+type Parsed =
+  | { document: Document.Parsed; secondDocument?: number | undefined }
+  | { document?: undefined; secondDocument?: undefined; tooDeep: number }
 
 function parse(source: string): Parsed {
-  const lineCounter = new LineCounter()
-  const tokens = [...new Parser(lineCounter.addNewLine).parse(source)]
+  const tokens = [...new Parser().parse(source)]
   const tooDeep = placeOfTooDeep(tokens)
-  if (tooDeep !== undefined) return { lineCounter, tooDeep }
+  if (tooDeep !== undefined) return { tooDeep }
   // The library's own check for duplicate keys takes minutes for 100,000 of them; `readValue` has ours.
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false })
   const [document, second] = composer.compose(tokens, true, source.length)
   if (document === undefined) throw new Error('the composer always gives one document')
-  return { lineCounter, document, secondDocument: second?.range[0] }
+  return { document, secondDocument: second?.range[0] }
 }
 
 /** Tabs in front of what could not be read; elsewhere, in texts of several lines for instance, they do no harm. */
-function guiltyTabs(source: string, { document, lineCounter }: Parsed): Set<number> {
+function guiltyTabs(source: string, { document }: Parsed): Set<number> {
   const tabs = new Set<number>()
   for (const { pos } of document?.errors ?? []) {
-    const lineStart = pos[0] - lineCounter.linePos(pos[0]).col + 1
+    const lineStart = source.lastIndexOf('\n', pos[0] - 1) + 1
     const indent = /[ \t]*/y
     indent.lastIndex = lineStart
     const tab = indent.exec(source)?.[0].indexOf('\t') ?? -1
