@@ -64,7 +64,7 @@ test('AD-T35 a chunked body without end: 413, and the connection is closed', asy
   const head = [`POST ${PATH} HTTP/1.1`, 'Host: example.org', 'Transfer-Encoding: chunked']
   const piece = `1000\r\n${'x'.repeat(0x1000)}\r\n`
   const { answers, closed } = await exchange(await open(), rawRequest(head), {
-    drip: { piece, everyMs: 10 },
+    drip: { next: () => piece, everyMs: 10 },
   })
   expect(errorIn(sound(answers[0]))).toBe('600/413')
   expect(answers[0]?.headers.get('connection')).toBe('close')
