@@ -31,7 +31,7 @@ test('SM-2 any JSON value', async () => {
   const values = fc.anything({ withBigInt: false, withDate: false, withMap: false, withSet: false })
   await fc.assert(
     fc.asyncProperty(values, async (value) => {
-      const text = String(JSON.stringify(value))
+      const text = JSON.stringify([value]).slice(1, -1)
       expectSound(text, await load(text))
     }),
     runs,
