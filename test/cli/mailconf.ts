@@ -1,0 +1,90 @@
+// The built program in a process of its own, as a shell would start it.
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+export const CONFIG = fileURLToPath(new URL('../../config/', import.meta.url))
+
+type Variables = Readonly<Record<string, string>>
+
+const LONGEST_RUN_MS = 30_000
+
+/** Nothing of the environment that the tests run in reaches the program. */
+function start(args: readonly string[], variables: Variables): ChildProcessWithoutNullStreams {
+  const limits = { timeout: LONGEST_RUN_MS, killSignal: 'SIGKILL' } as const
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...variables }, ...limits })
+  child.stdin.end()
+  return child
+}
+
+export interface Ended {
+  code: number | null
+  out: string
+  err: string
+}
+
+/** Runs a command to its end. */
+export async function mailconf(args: readonly string[], variables: Variables = {}): Promise<Ended> {
+  const child = start(args, variables)
+  const ended: Ended = { code: null, out: '', err: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.out += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.err += text))
+  await once(child, 'close')
+  ended.code = child.exitCode
+  return ended
+}
+
+export interface Service {
+  /** The first line of the log. */
+  first: Record<string, unknown>
+  /** Where it listens, as its log says. */
+  url: string
+  admin: string
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>
+}
+
+/** Starts `serve` on free ports and waits until it listens; if it ends before, that is what comes back. */
+export async function serve(
+  args: readonly string[] = [],
+  variables: Variables = { PORT: '0', ADMIN_PORT: '0' },
+): Promise<Service | Ended> {
+  const child = start(['serve', ...args], variables)
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const ended: Ended = { code: null, out: '', err: '' }
+  const closed = once(child, 'close').then(() => {
+    ended.code = child.exitCode
+    return ended
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.err += text))
+  const listens = new Promise<Service>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      ended.out += text
+      const [line = '', ...more] = ended.out.split('\n')
+      if (more.length === 0) return
+      const first = JSON.parse(line) as Record<string, unknown>
+      resolve({
+        first,
+        url: String(first['address']),
+        admin: String(first['admin']),
+        async stop(signal = 'SIGTERM') {
+          child.kill(signal)
+          return closed
+        },
+      })
+    })
+  })
+  return Promise.race([listens, closed])
+}
+
+/** The same for settings that must be served. */
+export async function running(...args: string[]): Promise<Service> {
+  const service = await serve(args)
+  if ('code' in service) throw new Error(`ended with ${String(service.code)}: ${service.err}`)
+  return service
+}
