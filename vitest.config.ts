@@ -2,11 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     coverage: { include: ['src/**'], exclude: ['src/main.ts'] },
     projects: [
       {
         test: {
           name: 'main',
+          // Tests share nothing but code, so files need no process of their own.
+          isolate: false,
           // Generous, because machines are busy: what must be fast is asserted where it matters.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
