@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { protocols } from '../../src/protocols/registry.js'
-import { CONFIG, mailconf, running } from './mailconf.js'
+import { CONFIG, mailconf, mailconfHere, running } from './mailconf.js'
 
 const EXAMPLE = join(CONFIG, 'settings.example.yaml')
 const POX = '/autodiscover/autodiscover.xml'
@@ -78,7 +78,7 @@ test('CLI render: the same bytes as over HTTP, for every format', async () => {
   const service = await running('--config', EXAMPLE, '--port', '0', '--admin-port', '0')
   for (const [format, asked, question] of rows) {
     const { status, body, location } = await answer(service.url, question)
-    const { out, err, code } = await mailconf(['render', format, asked, '--config', EXAMPLE])
+    const { out, err, code } = await mailconfHere(['render', format, asked, '--config', EXAMPLE])
     const title = `${format} ${asked}: ${status}`
     expect(timeless(out), title).toBe(timeless(body))
     expect(code, title).toBe(status === 200 ? 0 : 1)
@@ -88,7 +88,18 @@ test('CLI render: the same bytes as over HTTP, for every format', async () => {
   expect(new Set(rows.map(([format]) => format))).toEqual(
     new Set(protocols.map(({ name }) => name)),
   )
-}, 60_000)
+})
+
+test.concurrent.each([
+  ['autoconfig', 'paštas.example'],
+  ['autodiscover', 'ž@customer.example'],
+  ['autodiscover-json', 'a@customer.example'],
+])('CLI render %s %s: the built program prints the same', async (format, asked) => {
+  const args = ['render', format, asked, '--config', EXAMPLE]
+  const here = await mailconfHere(args)
+  expect(here.out).not.toBe('')
+  expect(await mailconf(args)).toEqual(here)
+})
 
 interface Rendered {
   domain: string

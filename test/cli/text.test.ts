@@ -1,9 +1,9 @@
 // Tables on terminals of any width: nothing is cut, no line is too long.
 import fc from 'fast-check'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommandLine } from '../../src/cli/run.js'
 import { plural, renderTable } from '../../src/cli/text.js'
+import { CONFIG, mailconfHere } from './mailconf.js'
 
 test.each<[string, string[][], number, string[]]>([
   [
@@ -56,23 +56,14 @@ test('CLI table: of any content, in any width, every letter is there and no line
   )
 })
 
-const example = fileURLToPath(new URL('../../config/settings.example.yaml', import.meta.url))
-
-async function printed(args: string[], width: number | undefined): Promise<string> {
-  let text = ''
-  const out = (more: string) => {
-    text += more
-  }
-  await runCommandLine(args, {}, { out, err: out, progress: undefined, width })
-  return text
-}
+const example = join(CONFIG, 'settings.example.yaml')
 
 const commands = [['--help'], ['check'], ['check', example]]
 
 test.each(commands.flatMap((args) => [60, 80, 100, 132].map((width) => [args, width] as const)))(
   'CLI %j on a terminal of %s columns',
   async (args, width) => {
-    const lines = (await printed(args, width)).split('\n')
+    const lines = (await mailconfHere(args, width)).out.split('\n')
     // Lines that name a place are one line each, however long, so that editors can follow them.
     const wide = lines.filter((line) => line.length > width && !/\.yaml:/.test(line))
     expect(wide).toEqual([])
@@ -80,7 +71,8 @@ test.each(commands.flatMap((args) => [60, 80, 100, 132].map((width) => [args, wi
 )
 
 test.each(commands)('CLI %s says the same in every width', async (...args) => {
-  const words = async (width?: number) => (await printed(args, width)).replace(/\s/g, '').length
+  const words = async (width?: number) =>
+    (await mailconfHere(args, width)).out.replace(/\s/g, '').length
   expect(await words(60)).toBe(await words())
   expect(await words(200)).toBe(await words())
 })
