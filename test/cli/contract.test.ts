@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/settings.js'
 import { top } from '../settings/settings-text.js'
-import { CONFIG, mailconf } from './mailconf.js'
+import { CONFIG, mailconf, mailconfUnread } from './mailconf.js'
 
 const manifest = new URL('../../package.json', import.meta.url)
 const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
@@ -218,3 +218,10 @@ test('CLI no colour, no progress, where output is no terminal', async () => {
   const { out, err } = await mailconf(['check', EXAMPLE], { FORCE_COLOR: '1' })
   expect(out + err).not.toMatch(/\u001b|\r/)
 })
+
+test.each([[['--help']], [['check']], [['render', 'autoconfig', 'example.lt']]])(
+  'CLI %j for a reader that has left: no crash',
+  async (args) => {
+    expect(await mailconfUnread(args)).toEqual({ code: 0, out: '', err: '' })
+  },
+)

@@ -38,6 +38,16 @@ export async function mailconf(args: readonly string[], variables: Variables = {
   return ended
 }
 
+/** The same for a reader that closes the pipe before anything is written, as `head` may. */
+export async function mailconfUnread(args: readonly string[]): Promise<Ended> {
+  const child = start(args, {})
+  const ended: Ended = { code: null, out: '', err: '' }
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.err += text))
+  child.stdout.destroy()
+  await once(child, 'close')
+  return { ...ended, code: child.exitCode }
+}
+
 /** The same in this process, which is quicker; `width` is that of the terminal. */
 export async function mailconfHere(args: readonly string[], width?: number): Promise<Ended> {
   const ended: Ended = { code: null, out: '', err: '' }
