@@ -1,7 +1,7 @@
 // serve: load the table, open both listeners, answer until told to stop.
 import closeWithGrace from 'close-with-grace'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import type { Env } from '../env.js'
 import { buildAdmin } from '../http/admin.js'
 import { buildApp } from '../http/app.js'
@@ -53,36 +53,30 @@ async function run(input: CommandInput): Promise<ExitCode> {
     state,
   })
   const admin = buildAdmin(logger, state)
+  const close = async () => {
+    await Promise.all([app.close(), admin.close()])
+    state.close()
+  }
+  // Before anybody can know that the service listens, it can be told to stop.
+  const stop = stopOnSignal(env, logger, async (reason) => {
+    logger.info({ reason }, 'mailconf stops')
+    state.draining = true
+    if (reason === 'signal') await sleep(env.DRAIN_SECONDS * 1000)
+    await close()
+  })
   try {
     const address = await app.listen({ host: env.HOST, port: env.PORT })
-    const adminAddress = await listenAdmin(admin, env)
+    const adminAddress = await admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
     logger.info({ address, admin: adminAddress, domains: table.size }, 'mailconf listens')
     const warnings = problems.length
     if (warnings > 0) logger.warn({ warnings }, 'the settings have warnings; see: mailconf check')
   } catch (error) {
+    stop.uninstall()
     output.err(`${listenProblem(error)}\n`)
-    await Promise.all([app.close(), admin.close()])
-    state.close()
+    await close()
     return UNUSABLE
   }
-  return stopped(
-    async (reason) => {
-      logger.info({ reason }, 'mailconf stops')
-      state.draining = true
-      if (reason !== 'failure') await sleep(env.DRAIN_SECONDS * 1000)
-      await app.close()
-      await admin.close()
-      state.close()
-    },
-    env,
-    (error) => {
-      logger.fatal(describeError(error), 'an unexpected error')
-    },
-  )
-}
-
-async function listenAdmin(admin: FastifyInstance, env: Env): Promise<string> {
-  return admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
+  return stop.finished
 }
 
 function listenProblem(error: unknown): string {
@@ -94,19 +88,29 @@ function listenProblem(error: unknown): string {
   return `cannot listen: ${code ?? 'unknown error'}`
 }
 
-/** Waits for a signal or a crash; a second signal ends the process at once. */
-function stopped(
-  close: (reason: 'failure' | 'signal') => Promise<void>,
+interface Stop {
+  finished: Promise<ExitCode>
+  uninstall(): void
+}
+
+/** Closes on a signal or a crash; a second signal ends the process at once. */
+function stopOnSignal(
   env: Env,
-  report: (error: unknown) => void,
-): Promise<ExitCode> {
-  return new Promise((resolve) => {
-    const delay = env.DRAIN_SECONDS * 1000 + CLOSE_WITHIN_MS
-    closeWithGrace({ delay, logger: undefined }, async ({ err, signal }) => {
+  logger: Logger,
+  close: (reason: 'failure' | 'signal') => Promise<void>,
+): Stop {
+  const delay = env.DRAIN_SECONDS * 1000 + CLOSE_WITHIN_MS
+  let uninstall: Stop['uninstall'] = () => undefined
+  const finished = new Promise<ExitCode>((resolve) => {
+    const installed = closeWithGrace({ delay, logger: undefined }, async ({ err, signal }) => {
       // Anything can be thrown, nothing included: only a signal is a wish to stop.
-      if (signal === undefined) report(err)
+      if (signal === undefined) logger.fatal(describeError(err), 'an unexpected error')
       await close(signal === undefined ? 'failure' : 'signal')
       resolve(signal === undefined ? 1 : 0)
     })
+    uninstall = () => {
+      installed.uninstall()
+    }
   })
+  return { finished, uninstall }
 }
