@@ -5,7 +5,8 @@ import type { Provider } from '../settings/provider.js'
 import type { MemoryTable } from '../settings/table.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment } from './environment.js'
-import { CONFIG_OPTION, formatProblem, loadFrom, settingsFile } from './settings-option.js'
+import { formatProblem } from './problem-text.js'
+import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 import { plural, renderTable } from './text.js'
 
 export const check: Command = {

@@ -6,7 +6,8 @@ import { replacePlaceholdersInside } from '../settings/placeholders.js'
 import { protocols } from '../protocols/registry.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment } from './environment.js'
-import { CONFIG_OPTION, loadFrom, printErrors, settingsFile } from './settings-option.js'
+import { printErrors } from './problem-text.js'
+import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 
 const SETTINGS = 'settings'
 const FORMATS = [...protocols.map(({ name }) => name), SETTINGS]

@@ -10,7 +10,8 @@ import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
-import { CONFIG_OPTION, formatProblem, loadFrom, settingsFile } from './settings-option.js'
+import { printErrors } from './problem-text.js'
+import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 
 const UNUSABLE: ExitCode = 78
 // What running requests may take after the drain, before the process ends whatever they do.
@@ -37,9 +38,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   if (typeof env === 'number') return env
   const logger = createLogger(env.LOG_LEVEL)
   const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
-  for (const problem of problems) {
-    if (problem.severity === 'error') output.err(`${formatProblem(problem)}\n`)
-  }
+  printErrors(output, problems)
   if (table === undefined) {
     output.err('The settings cannot be used; nothing is served.\n')
     return UNUSABLE

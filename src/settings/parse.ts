@@ -1,5 +1,6 @@
 // An unknown value, from YAML, JSON or a database → settings, and everything the schema has against it.
-import { type Path, type Problem, problemsOfSchema } from './problems.js'
+import type { Path, Problem } from './problems.js'
+import { problemsOfSchema } from './schema-problems.js'
 import { type Settings, settingsSchema } from './schema.js'
 import { SECTIONS, type Section } from './server-types.js'
 
