@@ -1,60 +1,23 @@
 // The settings file, defined once: the types, the checks of single values, and config/settings.schema.json
 // all come from here. Names are those of the autoconfig format, plural where there are several.
 import { z } from 'zod'
-import { isHostname } from './hostname.js'
-
-// Noncharacters are refused with the control characters: answers use them to mark the places to fill in.
-const LINE = /^[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]*$/u
-const PROSE = /^(?:[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[\n\t])*$/u
-const CONTROL_CHARACTER = 'holds a control character; remove it'
-const EMPTY = 'is empty; write a value or leave the key out'
-// Most clients compare and use values as they come, blanks included.
-const BLANKS = 'begins or ends with a blank; remove it'
-const XML_NAME = /^(?!xml)[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/iu
-
-const anyLine = z.string().min(1, EMPTY).regex(LINE, { error: CONTROL_CHARACTER, abort: true })
-const line = anyLine.refine((one) => one === one.trim(), BLANKS)
-const prose = z.string().min(1, EMPTY).regex(PROSE, CONTROL_CHARACTER)
-
-// URL() forgives what clients do not: https:host, backslashes, an empty host, blanks around it.
-const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\\s]*)?$/i
-const ASCII = /^[\x21-\x7e]+$/
-
-function isUrl(text: string, schemes: readonly string[]): boolean {
-  return URL_WITH_HOST.test(text) && URL.canParse(text) && schemes.includes(new URL(text).protocol)
-}
-
-const url = anyLine.refine(
-  (text) => isUrl(text.replace(/%[A-Z]+%/g, 'x'), ['https:', 'http:', 'wss:']),
-  'is no URL; write it as https://host/path, without user name and password',
-)
-// Sent as a header, and followed as it is.
-const redirectUrl = anyLine.refine(
-  (text) => isUrl(text, ['https:']) && ASCII.test(text) && !/#|%EMAIL/.test(text),
-  'must be an https:// URL in ASCII, without user name, fragment and placeholders',
-)
-const contactUrl = anyLine.refine(
-  (text) =>
-    isUrl(text, ['https:', 'http:']) || (/^(?:mailto|tel):./.test(text) && URL.canParse(text)),
-  'must be a URL that begins with https:, mailto: or tel:',
-)
-const hostname = anyLine.refine(
-  isHostname,
-  'is no host name; write it like imap.example.com, without scheme, port and spaces',
-)
-const WHOLE_NUMBER = 'must be a whole number'
-const port = z
-  .int(WHOLE_NUMBER)
-  .min(1, 'must be between 1 and 65535')
-  .max(65535, 'must be between 1 and 65535')
-
-const count = z.int(WHOLE_NUMBER).min(0, 'must be 0 or more')
-const pixels = z.int(WHOLE_NUMBER).min(1, 'must be 1 or more')
-
-const language = line.meta({ description: 'a language tag such as en or pt-BR' })
-const texts = z
-  .union([prose, z.record(language, prose)])
-  .meta({ description: 'one text, or texts by language; x-default: without a language' })
+import {
+  attributeName,
+  autodiscoverUrl,
+  contactUrl,
+  count,
+  elementName,
+  hostname,
+  language,
+  line,
+  markupText,
+  pixels,
+  port,
+  publicUrl,
+  redirectUrl,
+  texts,
+  url,
+} from './values.js'
 
 const SOCKET_TYPES = ['SSL', 'STARTTLS', 'plain'] as const
 const socketType = z.enum(SOCKET_TYPES).meta({
@@ -84,11 +47,9 @@ const authentications = z.union([authentication, z.array(authentication)]).meta(
 
 const extensionSchema = z
   .strictObject({
-    element: z.string().regex(XML_NAME, 'is no name of an XML element'),
-    attributes: z
-      .record(z.string().regex(XML_NAME), z.string().regex(PROSE, CONTROL_CHARACTER))
-      .optional(),
-    text: z.string().regex(PROSE, CONTROL_CHARACTER).optional(),
+    element: elementName,
+    attributes: z.record(attributeName, markupText).optional(),
+    text: markupText.optional(),
     get children() {
       return z.array(extensionSchema).optional()
     },
@@ -255,23 +216,10 @@ const PROVIDER_KEY = /^(?!none$)[\w.-]+$/
 /** The settings file as it is written. */
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
-  publicUrl: anyLine
-    .refine(
-      (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]/.test(text),
-      'is no URL to build on; write it as https://setup.example.com',
-    )
+  publicUrl: publicUrl
     .optional()
     .meta({ description: 'where people and phones reach this service' }),
-  autodiscoverUrl: anyLine
-    .refine((text) => {
-      const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')
-      return (
-        isUrl(filled, ['https:']) &&
-        ASCII.test(filled) &&
-        !/[?#]|%EMAIL/.test(filled) &&
-        filled.endsWith('/autodiscover/autodiscover.xml')
-      )
-    }, 'must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters')
+  autodiscoverUrl: autodiscoverUrl
     .optional()
     .meta({ description: 'where Outlook is sent; may hold %EMAILDOMAIN%' }),
   apple: z

@@ -1,0 +1,74 @@
+// Single values of the settings: what a line of text, a URL, a host name or a port is, and what is said of others.
+import { z } from 'zod'
+import { isHostname } from './hostname.js'
+
+// Noncharacters are refused with the control characters: answers use them to mark the places to fill in.
+const LINE = /^[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]*$/u
+const PROSE = /^(?:[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[\n\t])*$/u
+const CONTROL_CHARACTER = 'holds a control character; remove it'
+const EMPTY = 'is empty; write a value or leave the key out'
+// Most clients compare and use values as they come, blanks included.
+const BLANKS = 'begins or ends with a blank; remove it'
+
+const anyLine = z.string().min(1, EMPTY).regex(LINE, { error: CONTROL_CHARACTER, abort: true })
+export const line = anyLine.refine((one) => one === one.trim(), BLANKS)
+const prose = z.string().min(1, EMPTY).regex(PROSE, CONTROL_CHARACTER)
+
+// URL() forgives what clients do not: https:host, backslashes, an empty host, blanks around it.
+const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\\s]*)?$/i
+const ASCII = /^[\x21-\x7e]+$/
+
+function isUrl(text: string, schemes: readonly string[]): boolean {
+  return URL_WITH_HOST.test(text) && URL.canParse(text) && schemes.includes(new URL(text).protocol)
+}
+
+export const url = anyLine.refine(
+  (text) => isUrl(text.replace(/%[A-Z]+%/g, 'x'), ['https:', 'http:', 'wss:']),
+  'is no URL; write it as https://host/path, without user name and password',
+)
+// Sent as a header, and followed as it is.
+export const redirectUrl = anyLine.refine(
+  (text) => isUrl(text, ['https:']) && ASCII.test(text) && !/#|%EMAIL/.test(text),
+  'must be an https:// URL in ASCII, without user name, fragment and placeholders',
+)
+export const publicUrl = anyLine.refine(
+  (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]/.test(text),
+  'is no URL to build on; write it as https://setup.example.com',
+)
+export const autodiscoverUrl = anyLine.refine((text) => {
+  const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')
+  return (
+    isUrl(filled, ['https:']) &&
+    ASCII.test(filled) &&
+    !/[?#]|%EMAIL/.test(filled) &&
+    filled.endsWith('/autodiscover/autodiscover.xml')
+  )
+}, 'must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters')
+export const contactUrl = anyLine.refine(
+  (text) =>
+    isUrl(text, ['https:', 'http:']) || (/^(?:mailto|tel):./.test(text) && URL.canParse(text)),
+  'must be a URL that begins with https:, mailto: or tel:',
+)
+export const hostname = anyLine.refine(
+  isHostname,
+  'is no host name; write it like imap.example.com, without scheme, port and spaces',
+)
+const WHOLE_NUMBER = 'must be a whole number'
+export const port = z
+  .int(WHOLE_NUMBER)
+  .min(1, 'must be between 1 and 65535')
+  .max(65535, 'must be between 1 and 65535')
+
+export const count = z.int(WHOLE_NUMBER).min(0, 'must be 0 or more')
+export const pixels = z.int(WHOLE_NUMBER).min(1, 'must be 1 or more')
+
+export const language = line.meta({ description: 'a language tag such as en or pt-BR' })
+export const texts = z
+  .union([prose, z.record(language, prose)])
+  .meta({ description: 'one text, or texts by language; x-default: without a language' })
+
+const XML_NAME = /^(?!xml)[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/iu
+export const elementName = z.string().regex(XML_NAME, 'is no name of an XML element')
+export const attributeName = z.string().regex(XML_NAME, 'is no name of an XML attribute')
+/** What an element or attribute holds: it may be empty. */
+export const markupText = z.string().regex(PROSE, CONTROL_CHARACTER)
