@@ -140,7 +140,17 @@ const SERVERS: Row[] = [
   ],
 ].map(([text = '', path = '', says = '']) => [text, `providers.p.incomingServers.0.${path}`, says])
 
+const BLANKS = 'begins or ends with a blank; remove it'
+
 const PROVIDERS: Row[] = [
+  [provider('displayName: »" A"'), 'displayName', BLANKS],
+  [provider('username: »"%EMAILADDRESS% "'), 'username', BLANKS],
+  [provider('oAuth2: { scope: »"a b\\u00a0" }'), 'oAuth2.scope', BLANKS],
+  [
+    provider('extensions: [{ element: a, attributes: { »"a b": c } }]'),
+    'extensions.0.attributes.a b',
+    'is no name of an XML attribute',
+  ],
   [provider('incomingServers: »imap'), 'incomingServers', LIST],
   [provider('incomingServers: »{ type: imap }'), 'incomingServers', LIST],
   [provider('incomingServers: [imap, »5]'), 'incomingServers.1', TEXT],
@@ -200,6 +210,13 @@ const PROVIDERS: Row[] = [
 ].map(([text = '', path = '', says = '']) => [text, `providers.p.${path}`, says])
 
 const TOP_LEVEL: Row[] = [
+  [
+    domains(
+      'a.example: { redirect: { autodiscover: »"https://b.example/autodiscover/autodiscover.xml?a" } }',
+    ),
+    'domains.a.example.redirect.autodiscover',
+    'must be a URL without a query',
+  ],
   [top('apple: »key.pem'), 'apple', MAP],
   [top('domains: »[]'), 'domains', MAP],
   [top('domainFiles: »list.tsv'), 'domainFiles', LIST],

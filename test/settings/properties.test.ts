@@ -67,7 +67,7 @@ test('SM-2 any text as YAML', async () => {
       const onDisk = text.toWellFormed()
       expectSound(onDisk, await load(onDisk))
     }),
-    { numRuns: 1000 },
+    { numRuns: 700 },
   )
 })
 
@@ -83,7 +83,7 @@ test('SM-2 the example with a piece cut out or put in', async () => {
         `${exampleText.slice(0, at)}${piece}${exampleText.slice(at + length)}`.toWellFormed()
       expectSound(text, await load(text, besides))
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 
@@ -139,7 +139,7 @@ test('SM-2 the example with other values in any place', async () => {
       const text = JSON.stringify(changed, undefined, 1)
       expectSound(text, await load(text, besides))
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 

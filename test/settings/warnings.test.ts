@@ -13,6 +13,9 @@ const noPlaceholder = (text: string) => `"${text}" is no placeholder and stays a
 const oddPort = (port: number, kind: string) =>
   `port ${port} is for ${kind}; Outlook is not told of this server, because clients go by the port`
 
+const elsewhere = (type: string, port: number) =>
+  `clients expect ${type} with STARTTLS on port ${port}; Outlook is not told of this server`
+
 const rows: Row[] = [
   [
     'no publicUrl',
@@ -44,6 +47,26 @@ const rows: Row[] = [
     'SSL on 587',
     provider('outgoingServers: [{ type: smtp, port: 587, socketType: »SSL }]'),
     `${P}.outgoingServers.0.socketType: ${oddPort(587, 'STARTTLS')}`,
+  ],
+  [
+    'STARTTLS on a port of its own',
+    server('port: 2143', 'socketType: »STARTTLS'),
+    `${IN}.socketType: ${elsewhere('imap', 143)}`,
+  ],
+  [
+    "STARTTLS on another type's port",
+    provider('outgoingServers: [{ type: smtp, port: 143, socketType: »STARTTLS }]'),
+    `${P}.outgoingServers.0.socketType: ${elsewhere('smtp', 587)}`,
+  ],
+  [
+    'STARTTLS on the port between mail servers',
+    provider('outgoingServers: [{ type: smtp, port: 25, socketType: »STARTTLS }]'),
+    `${P}.outgoingServers.0.socketType: ${elsewhere('smtp', 587)}`,
+  ],
+  [
+    'SSL on the port between mail servers',
+    provider('outgoingServers: [{ type: smtp, port: 25, socketType: »SSL }]'),
+    `${P}.outgoingServers.0.socketType: ${oddPort(25, 'STARTTLS')}`,
   ],
   [
     'a TLS kind for all servers against the port of one',
