@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { PUBLIC_URL, temporaryFolder } from '../helpers/settings.js'
 import { provider, server, top, unmark } from '../settings/settings-text.js'
 import { BROKEN, CUSTOMERS, SAID } from '../store/broken.cases.js'
-import { mailconf } from './mailconf.js'
+import { mailconf, mailconfHere } from './mailconf.js'
 
 /** The rows of the table: client → whether it sets itself up, from lines of fixed columns. */
 function verdicts(out: string): Map<string, string> {
@@ -56,7 +56,7 @@ test('CLI check: for whom a client does not, by name, and why', async () => {
   const plain =
     '  q: { displayName: Q, hostname: a.example, socketType: plain, incomingServers: [imap], outgoingServers: [smtp] }\n'
   const folder = await temporaryFolder({ 'settings.yaml': provider() + plain })
-  const { out, code } = await mailconf(['check', join(folder, 'settings.yaml')])
+  const { out, code } = await mailconfHere(['check', join(folder, 'settings.yaml')])
   expect(verdicts(out).get('Thunderbird')).toBe('yes')
   expect(verdicts(out).get('Thunderbird for Android, K-9 Mail')).toBe('1 of 2')
   expect(out).toMatch(/K-9 Mail +1 of 2 +q: it refuses the whole file/)
@@ -95,7 +95,7 @@ test.each([
   const { text, places } = unmark(marked)
   const folder = await temporaryFolder({ 'settings.yaml': text })
   const file = join(folder, 'settings.yaml')
-  const { out } = await mailconf(['check', file])
+  const { out } = await mailconfHere(['check', file])
   const [first = '', last = '', ...more] = out.trimEnd().split('\n')
   expect(first).toContain(`${file}:${places[0] ?? ''}: error: ${says}`)
   expect(last).toContain('1 error, 0 warnings')
@@ -104,7 +104,7 @@ test.each([
 
 test('CLI check: a very long name does not fill the screen', async () => {
   const folder = await temporaryFolder({ 'settings.yaml': top(`"${'x'.repeat(100_000)}": 1`) })
-  const { out } = await mailconf(['check', join(folder, 'settings.yaml')])
+  const { out } = await mailconfHere(['check', join(folder, 'settings.yaml')])
   expect(out.length).toBeLessThan(2500)
 })
 
@@ -117,5 +117,5 @@ test.each([
   ['an error', server('port: 0'), ['--strict'], 1],
 ])('CLI check: %s %#: exit code', async (_title, text, flags, code) => {
   const folder = await temporaryFolder({ 'settings.yaml': text })
-  expect((await mailconf(['check', join(folder, 'settings.yaml'), ...flags])).code).toBe(code)
+  expect((await mailconfHere(['check', join(folder, 'settings.yaml'), ...flags])).code).toBe(code)
 })

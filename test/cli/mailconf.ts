@@ -49,11 +49,15 @@ export async function mailconfUnread(args: readonly string[]): Promise<Ended> {
 }
 
 /** The same in this process, which is quicker; `width` is that of the terminal. */
-export async function mailconfHere(args: readonly string[], width?: number): Promise<Ended> {
+export async function mailconfHere(
+  args: readonly string[],
+  { variables = {}, width }: { variables?: Variables; width?: number | undefined } = {},
+): Promise<Ended> {
   const ended: Ended = { code: null, out: '', err: '' }
   const out = (text: string) => (ended.out += text)
   const err = (text: string) => (ended.err += text)
-  ended.code = await runCommandLine(args, {}, { out, err, progress: undefined, width })
+  const output = { out, err, progress: undefined, width }
+  ended.code = await runCommandLine(args, { ...variables }, output)
   return ended
 }
 

@@ -63,7 +63,7 @@ const commands = [['--help'], ['check'], ['check', example]]
 test.each(commands.flatMap((args) => [60, 80, 100, 132].map((width) => [args, width] as const)))(
   'CLI %j on a terminal of %s columns',
   async (args, width) => {
-    const lines = (await mailconfHere(args, width)).out.split('\n')
+    const lines = (await mailconfHere(args, { width })).out.split('\n')
     // Lines that name a place are one line each, however long, so that editors can follow them.
     const wide = lines.filter((line) => line.length > width && !/\.yaml:/.test(line))
     expect(wide).toEqual([])
@@ -72,7 +72,7 @@ test.each(commands.flatMap((args) => [60, 80, 100, 132].map((width) => [args, wi
 
 test.each(commands)('CLI %s says the same in every width', async (...args) => {
   const words = async (width?: number) =>
-    (await mailconfHere(args, width)).out.replace(/\s/g, '').length
+    (await mailconfHere(args, { width })).out.replace(/\s/g, '').length
   expect(await words(60)).toBe(await words())
   expect(await words(200)).toBe(await words())
 })
