@@ -1,5 +1,6 @@
 // XML that strangers send: read strictly and as a stream, never turned into an object.
 import { SaxesParser } from 'saxes'
+import { trimBlanks } from './trim.js'
 
 export interface XmlLimits {
   octets: number
@@ -20,7 +21,6 @@ export interface XmlVisitor {
 
 class Refusal extends Error {}
 
-const BLANK = /^[ \t\r\n]+|[ \t\r\n]+$/g
 const UTF_8 = /^(?:utf-?8|us-ascii|ascii)$/i
 const OTHER_ASCII_SUPERSET = /^(?:iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|latin1)$/i
 
@@ -39,7 +39,7 @@ export function readXml(
   if (bytes.length > limits.octets) return 'too long'
   let source: string
   try {
-    source = decoder.decode(bytes).replace(BLANK, '')
+    source = trimBlanks(decoder.decode(bytes))
   } catch {
     return 'not UTF-8'
   }

@@ -1,5 +1,5 @@
 // Domain names: strings from settings and from strangers become A-labels here, or nothing.
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const NAME = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`)
@@ -22,7 +22,14 @@ export function parseDomain(text: string): string | undefined {
   if (isName(name) && !name.includes('xn--')) return name
   if (name.length > 1024 || NEVER_IN_A_NAME.test(name)) return undefined
   const ascii = domainToASCII(name)
-  return isName(ascii) ? ascii : undefined
+  return isName(ascii) && isIdna(ascii) ? ascii : undefined
+}
+
+/** From Node 22 on, domainToASCII passes A-labels that stand for nothing; those do not come back. */
+function isIdna(ascii: string): boolean {
+  if (!ascii.includes('xn--')) return true
+  const unicode = domainToUnicode(ascii)
+  return !unicode.includes('xn--') && domainToASCII(unicode) === ascii
 }
 
 /** `*.example.com` (every name below) or `*` (every name), with A-labels; anything else is undefined. */

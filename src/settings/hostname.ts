@@ -6,8 +6,8 @@ const PLACEHOLDERS = /(%EMAILADDRESS%|%EMAILLOCALPART%|%EMAILDOMAIN%)/
 const HOSTNAME =
   /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/
 
-// domainToASCII is a converter, not a judge: it would cut a name at the first of these.
-const NEVER_IN_A_NAME = /[\s/?#@:%\\[\]]/
+// domainToASCII is a converter, not a judge: it cuts a name at a slash, and takes “curly quotes” for letters.
+const ONLY_LETTERS = /^[\p{L}\p{M}\p{N}_.\-]*$/u
 
 function isAscii(text: string): boolean {
   return /^[\u0000-\u007f]*$/.test(text)
@@ -20,7 +20,7 @@ export function normaliseHostname(text: string): string {
     .map((part, index) => {
       if (index % 2 === 1) return part
       if (isAscii(part)) return part.toLowerCase()
-      return NEVER_IN_A_NAME.test(part) ? part : domainToASCII(part)
+      return ONLY_LETTERS.test(part) ? domainToASCII(part) : part
     })
     .join('')
 }

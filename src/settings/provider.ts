@@ -130,6 +130,9 @@ export function resolveServer(
   if (overHttp) {
     if (written.url === undefined) error(`a server of type ${written.type} needs a url`)
     if (hostname !== undefined) error('a server has a hostname or a url, not both', 'hostname')
+    for (const field of ['port', 'socketType'] as const) {
+      if ((written[field] ?? null) !== null) error('belongs into the url', field)
+    }
   } else {
     completeTcpServer(server, written, provider, error)
   }
@@ -147,8 +150,11 @@ function completeTcpServer(
 ): void {
   const hostname = written.hostname ?? provider.hostname
   if (hostname !== undefined) server.hostname = normaliseHostname(hostname)
-  else if (written.owaURL ?? written.ewsURL ?? written.easURL) return
-  else error('needs a hostname, here or at the provider')
+  else if (written.owaURL ?? written.ewsURL ?? written.easURL) {
+    const stated = (written.port ?? written.socketType ?? null) !== null
+    if (stated) error('needs a hostname, if it has a port or a socketType')
+    return
+  } else error('needs a hostname, here or at the provider')
 
   const port = written.port ?? undefined
   const socketType =

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { isHostname } from './hostname.js'
 
-// Noncharacters are refused with the control characters: answers use them to mark the places to fill in.
-const LINE = /^[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]*$/u
-const PROSE = /^(?:[^\p{Cc}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[\n\t])*$/u
+// Lone surrogates are no characters at all. Noncharacters are refused with the control characters: answers use them to mark the places to fill in.
+const LINE = /^[^\p{Cc}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]*$/u
+const PROSE = /^(?:[^\p{Cc}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[\n\t])*$/u
 const CONTROL_CHARACTER = 'holds a control character; remove it'
 const EMPTY = 'is empty; write a value or leave the key out'
 // Most clients compare and use values as they come, blanks included.
@@ -12,7 +12,11 @@ const BLANKS = 'begins or ends with a blank; remove it'
 
 const anyLine = z.string().min(1, EMPTY).regex(LINE, { error: CONTROL_CHARACTER, abort: true })
 export const line = anyLine.refine((one) => one === one.trim(), BLANKS)
-const prose = z.string().min(1, EMPTY).regex(PROSE, CONTROL_CHARACTER)
+const prose = z
+  .string()
+  .min(1, { error: EMPTY, abort: true })
+  .regex(PROSE, CONTROL_CHARACTER)
+  .refine((one) => one.trim() !== '', EMPTY)
 
 // URL() forgives what clients do not: https:host, backslashes, an empty host, blanks around it.
 const URL_WITH_HOST = /^[a-z]+:\/\/[^/?#@\\\s]+(?:[/?#][^\\\s]*)?$/i
@@ -37,7 +41,10 @@ export const publicUrl = anyLine.refine(
 )
 export const autodiscoverUrl = anyLine.refine((text) => {
   const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')
+  // In the path it would not be one of our paths.
+  const [, , , ...path] = text.split('/')
   return (
+    !path.join('/').includes('%') &&
     isUrl(filled, ['https:']) &&
     ASCII.test(filled) &&
     !/[?#]|%EMAIL/.test(filled) &&
@@ -64,10 +71,15 @@ export const pixels = z.int(WHOLE_NUMBER).min(1, 'must be 1 or more')
 
 export const language = line.meta({ description: 'a language tag such as en or pt-BR' })
 export const texts = z
-  .union([prose, z.record(language, prose)])
+  .union([prose, z.record(language, prose).refine((map) => Object.keys(map).length > 0, EMPTY)])
   .meta({ description: 'one text, or texts by language; x-default: without a language' })
 
-const XML_NAME = /^(?!xml)[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/iu
+// XML 1.0, production 5, without the colon: the unassigned and the odd are in, ª, µ and ² are not.
+const NAME_START =
+  'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d' +
+  '\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
+const NAME_MORE = `${NAME_START}0-9.\\u00b7\\u0300-\\u036f\\u203f\\u2040-`
+const XML_NAME = new RegExp(`^(?![xX][mM][lL])[${NAME_START}][${NAME_MORE}]*$`, 'u')
 export const elementName = z.string().regex(XML_NAME, 'is no name of an XML element')
 export const attributeName = z.string().regex(XML_NAME, 'is no name of an XML attribute')
 /** What an element or attribute holds: it may be empty. */

@@ -18,7 +18,7 @@ const LONGEST_SHORT_NAME = 20
 const INHERITED = ['hostname', 'socketType', 'username'] as const
 const LANGUAGE_TAG = /^(?:x-default|[a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/i
 
-/** Reports every warning of one provider; an extension that holds a password is an error. */
+/** Reports every warning of one provider; what no extension may hold is an error. */
 export function warnAboutProvider(
   provider: Provider,
   written: WrittenProvider,
@@ -36,15 +36,15 @@ export function warnAboutProvider(
       const pathOf: FieldPath = (field) =>
         isInherited(server, written, field) ? fieldPath(field) : [...path, field]
       warnAboutServer(server, section, path, pathOf, warn)
-      refusePasswords(server.extensions, [...path, 'extensions'], report)
+      checkExtensions(server.extensions, [...path, 'extensions'], report)
     })
     warnAboutOrder(provider[section], section, fieldPath, warn)
   }
   warnAboutMissingServers(provider, fieldPath, warn)
   warnAboutOAuth2(provider, fieldPath, warn)
   warnAboutLanguages(provider, fieldPath, warn)
-  refusePasswords(provider.extensions, fieldPath('extensions'), report)
-  refusePasswords(provider.clientConfigExtensions, fieldPath('clientConfigExtensions'), report)
+  checkExtensions(provider.extensions, fieldPath('extensions'), report)
+  checkExtensions(provider.clientConfigExtensions, fieldPath('clientConfigExtensions'), report)
 }
 
 type Warn = (path: Path, message: string) => void
@@ -188,12 +188,16 @@ function warnAboutLanguages(provider: Provider, fieldPath: FieldPath, warn: Warn
   }
 }
 
-function refusePasswords(extensions: Extension[] | undefined, path: Path, report: Report): void {
+function checkExtensions(extensions: Extension[] | undefined, path: Path, report: Report): void {
   extensions?.forEach((extension, index) => {
     if (extension.element === 'password') {
       const message = 'passwords are never kept here; remove it'
       report({ severity: 'error', path: [...path, index], message })
     }
-    refusePasswords(extension.children, [...path, index, 'children'], report)
+    if (extension.text !== undefined && (extension.children ?? []).length > 0) {
+      const message = 'an element holds text or children, not both'
+      report({ severity: 'error', path: [...path, index], message })
+    }
+    checkExtensions(extension.children, [...path, index, 'children'], report)
   })
 }

@@ -164,6 +164,7 @@ export const refused: XmlCase[] = [
   { id: 'X24', title: 'U+0001', body: poxBody('a\u0001@b.example') },
   { id: 'X24', title: 'U+FFFE', body: poxBody('a\ufffe@b.example') },
   { id: 'X26', title: 'an open tag and 16,000 spaces', body: `<a${' '.repeat(16_000)}` },
+  { id: 'X26', title: '16,000 spaces inside the root', body: `<a>${' '.repeat(16_000)}</a>` },
   { id: 'X26', title: '16,000 less-than signs', body: '<'.repeat(16_000) },
   { id: 'X26', title: '4,000 starts of a comment', body: '<!--'.repeat(4000) },
   { id: 'X26', title: '1,700 starts of CDATA', body: `<a>${'<![CDATA['.repeat(1700)}` },

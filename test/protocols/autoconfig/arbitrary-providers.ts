@@ -48,6 +48,7 @@ const prose = fc.tuple(name, name).map(([first, second]) => `${first}\n${second}
 const texts = fc.oneof(
   name,
   fc.dictionary(fc.constantFrom('en', 'de', 'lt', 'pt-BR', 'x-default'), fc.oneof(name, prose), {
+    minKeys: 1,
     maxKeys: 4,
   }),
 )
