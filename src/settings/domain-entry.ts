@@ -90,7 +90,9 @@ function overriddenEntry(
   }
   if (Object.keys(overrides).length === 0) return row.entry
   const reportNew = (problem: Problem) => {
-    if (!row.blamed.has(problem.message)) report(problem)
+    const [, , field] = problem.path
+    const inherited = typeof field !== 'string' || !(field in overrides)
+    if (!inherited || !row.blamed.has(problem.message)) report(problem)
   }
   const { domains: _, ...fields } = row.written
   const merged = { ...fields, ...overrides }

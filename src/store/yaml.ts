@@ -44,17 +44,22 @@ export function readYaml(text: string, file: string): YamlFile {
 
 const ONE_DOCUMENT = 'a settings file holds one document; remove the line "---"'
 
+// The library's own sentences speak of nodes and tokens; most of these come from a slip of indentation or quoting.
+const SENTENCES: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: 'a value that starts with %, @ or ` needs quotes: "%EMAILADDRESS%"',
+  BAD_ALIAS: QUOTE_WILDCARDS,
+  BAD_DIRECTIVE: 'a line cannot start with %',
+  BAD_INDENT: 'the indentation does not fit the lines above, or a bracket is not closed',
+  BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes, or this line is indented too far',
+  BLOCK_IN_FLOW: 'inside { } and [ ] write everything with commas, or close the bracket first',
+  MULTILINE_IMPLICIT_KEY: 'a key needs ": " behind it, and a list item "- " before it',
+  MISSING_CHAR: 'a quote, a bracket or a comma is missing before this',
+  UNEXPECTED_TOKEN: 'this does not belong here; check quotes, brackets and indentation',
+  BAD_DQ_ESCAPE: 'inside double quotes write \\\\ for a backslash',
+}
+
 function sentence(code: string, message: string): string {
-  switch (code) {
-    case 'BAD_SCALAR_START':
-      return 'a value that starts with %, @ or ` needs quotes: "%EMAILADDRESS%"'
-    case 'BAD_ALIAS':
-      return QUOTE_WILDCARDS
-    case 'BAD_DIRECTIVE':
-      return 'a line cannot start with %'
-    default:
-      return message
-  }
+  return SENTENCES[code] ?? message
 }
 
 // Far more than settings need, and few enough for every recursion over them.

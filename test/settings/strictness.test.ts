@@ -55,3 +55,28 @@ test('autodiscoverUrl names the domain in its host only', async () => {
     'error',
   ])
 })
+
+test('what an override adds is warned about, though its provider is to blame for the same', async () => {
+  const plain = (type: string) => `[{ type: ${type}, hostname: a.example, socketType: plain }]`
+  const { problems } = await load(`
+publicUrl: https://a.example
+providers: { p: { displayName: P, incomingServers: ${plain('imap')}, outgoingServers: [{ type: smtp, hostname: a.example }] } }
+domains: { b.example: { provider: p, outgoingServers: ${plain('smtp')} }, c.example: { provider: p, displayName: C } }
+`)
+  expect(problems.map(({ path }) => path.slice(0, 3).join(' '))).toEqual([
+    'providers p incomingServers',
+    'domains b.example outgoingServers',
+  ])
+})
+
+test.each([
+  ['wrong indentation', 'providers:\n  p:\n    displayName: P\n   hostname: a.example\n'],
+  ['a colon in a value', 'providers:\n  p:\n    displayName: Example: Mail\n'],
+  ['an unclosed quote', 'providers:\n  p:\n    displayName: "Example\n'],
+  ['an unclosed bracket', 'providers:\n  p:\n    incomingServers: [imap\n'],
+])('%s is told in words that say what to do', async (_title, text) => {
+  const { problems } = await load(text)
+  const told = problems.map(({ message }) => message).join('\n')
+  expect(told).toMatch(/indent|quote|bracket/)
+  expect(told).not.toMatch(/mapping|implicit|collection|scalar|flow|node/i)
+})
