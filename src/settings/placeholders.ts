@@ -17,13 +17,30 @@ export function replacePlaceholders(text: string, values: PlaceholderValues): st
   return text.replace(PLACEHOLDER, (_, name: keyof PlaceholderValues) => values[name])
 }
 
-/** The same in every text of a value, however deep. */
+const URL_START = /^[a-z]+:\/\//i
+const PLACEHOLDERS_APART = /(%(?:EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%)/
+
+/** The same in every text of a value, however deep. Inside URLs, what comes in is percent-encoded. */
 export function replacePlaceholdersInside<Value>(value: Value, values: PlaceholderValues): Value {
-  const inside = (one: unknown) => replacePlaceholdersInside(one, values)
-  if (typeof value === 'string') return replacePlaceholders(value, values) as Value
-  if (Array.isArray(value)) return value.map(inside) as Value
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one)])) as Value
+  const inUrl: PlaceholderValues = {
+    EMAILADDRESS: encodeForUrl(values.EMAILADDRESS),
+    EMAILLOCALPART: encodeForUrl(values.EMAILLOCALPART),
+    EMAILDOMAIN: values.EMAILDOMAIN,
+  }
+  const inside = (one: unknown): unknown => {
+    if (typeof one === 'string')
+      return replacePlaceholders(one, URL_START.test(one) ? inUrl : values)
+    if (Array.isArray(one)) return one.map(inside)
+    if (typeof one !== 'object' || one === null) return one
+    return Object.fromEntries(Object.entries(one).map(([key, below]) => [key, inside(below)]))
+  }
+  return inside(value) as Value
+}
+
+/** Placeholders stay: they are filled and encoded later. */
+function encodeForUrl(text: string): string {
+  const parts = text.split(PLACEHOLDERS_APART)
+  return parts.map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part))).join('')
 }
 
 /** `%`-signs that start no placeholder: `%REALNAME%`, `%EMAILADDRESS` without its end. URLs may percent-encode. */
