@@ -3,8 +3,7 @@
 import { createHash } from 'node:crypto'
 
 /** Values that change from request to request. The `url…` ones are percent-encoded, for use inside a URL. */
-export type Slot =
-  'domain' | 'address' | 'localPart' | 'urlAddress' | 'urlLocalPart' | 'time' | 'name'
+export type Slot = 'domain' | 'address' | 'localPart' | 'urlAddress' | 'urlLocalPart' | 'time'
 
 // Noncharacters: no settings file may hold them, and every format passes them through.
 const MARKS: Readonly<Record<Slot, string>> = {
@@ -14,10 +13,9 @@ const MARKS: Readonly<Record<Slot, string>> = {
   urlAddress: '\ufdd3',
   urlLocalPart: '\ufdd4',
   time: '\ufdd5',
-  name: '\ufdd6',
 }
 const SLOTS = new Map(Object.entries(MARKS).map(([slot, mark]) => [mark, slot as Slot]))
-const ANY_MARK = /([\ufdd0-\ufdd6])/
+const ANY_MARK = /([\ufdd0-\ufdd5])/
 
 /** What a document holds in place of a value until the template is filled. */
 export function mark(slot: Slot): string {

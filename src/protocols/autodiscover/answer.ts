@@ -32,6 +32,9 @@ const STATUS_OF_ERROR: Readonly<Record<ErrorName, number>> = {
   serverError: 500,
 }
 
+// The grammar wants a number that stays the same for one service; a host name would say too much.
+const INSTANCE_ID = 2_837_465_019
+
 interface Compiled {
   address: Template | undefined
   domain: Template | undefined
@@ -126,9 +129,6 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
     },
   }
 }
-
-// The grammar wants a number that stays the same for one service; a host name would say too much.
-const INSTANCE_ID = 2_837_465_019
 
 const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
 

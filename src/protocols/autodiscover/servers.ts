@@ -76,6 +76,8 @@ export function whyNotInPox(server: Server): string | undefined {
   return undefined
 }
 
+const RECEIVING: readonly MailType[] = ['imap', 'pop3']
+
 interface StatedServers {
   incoming: readonly Server[]
   outgoing: readonly Server[]
@@ -87,10 +89,8 @@ interface StatedServers {
  */
 export function statedServers(provider: Provider): StatedServers | undefined {
   const { incomingServers, outgoingServers } = provider
-  const types: MailType[] = ['imap', 'pop3']
-  const incoming = types
-    .flatMap((type) => firstUsable(incomingServers, type, whyNotInPox) ?? [])
-    .toSorted((a, b) => incomingServers.indexOf(a) - incomingServers.indexOf(b))
+  const firsts = RECEIVING.map((type) => firstUsable(incomingServers, type, whyNotInPox))
+  const incoming = incomingServers.filter((server) => firsts.includes(server))
   const smtp = firstUsable(outgoingServers, 'smtp', whyNotInPox)
   if (incoming.length === 0 || (smtp === undefined && outgoingServers.length > 0)) return undefined
   return { incoming, outgoing: smtp === undefined ? [] : [smtp] }
