@@ -222,7 +222,7 @@ export const settingsRows: SettingsRow[] = [
     address: 'kim@to-dav.example.com',
     settings: [
       ...three('x-kim@dav.example.com'),
-      'CalDAV https://dav.example.net/caldav/x-kim@dav.example.com/ x-kim@dav.example.com',
+      'CalDAV https://dav.example.net/caldav/x-kim%40dav.example.com/ x-kim@dav.example.com',
       'CardDAV https://dav.example.net/carddav/?a=1&u=x-kim x-kim@dav.example.com',
     ],
   },
@@ -265,7 +265,7 @@ export const mobilesyncRows: {
   {
     title: 'AD-T51 a mailbox that moved to a domain of ours',
     body: mobilesync('kim@to-eas.example.com'),
-    url: 'https://eas.eas-for-each.example.com/sync?user=kim@eas-for-each.example.com',
+    url: 'https://eas.eas-for-each.example.com/sync?user=kim%40eas-for-each.example.com',
     mailbox: 'kim@eas-for-each.example.com',
   },
 ]
