@@ -1,6 +1,7 @@
 // Taking a parent's children apart: what is understood is taken, what is left is kept as it is.
 import type { XmlElement } from '../../format/xml-document.js'
 import type { Extension } from '../../settings/schema.js'
+import { attributeName, elementName, markupText } from '../../settings/values.js'
 import { differences } from './equality.js'
 
 export interface Children {
@@ -17,7 +18,7 @@ export interface Children {
   rest(): Extension[]
 }
 
-/** `lost` hears what is not even kept: passwords. */
+/** `lost` hears what is not even kept. */
 export function childrenOf(parent: XmlElement, lost: string[]): Children {
   let left = parent.children ?? []
   const take = (child: XmlElement) => {
@@ -52,15 +53,38 @@ export function childrenOf(parent: XmlElement, lost: string[]): Children {
   }
 }
 
-/** An element as settings keep it, without the passwords in it. */
+/** An element as settings keep it: without passwords, and without what their markup has no room for. */
 export function toExtension(element: XmlElement, lost: string[]): Extension[] {
-  if (element.element === 'password') {
+  const { element: name, attributes, text, children } = element
+  if (name === 'password') {
     lost.push('a password was left out')
     return []
   }
-  const { children, ...rest } = element
-  if (children === undefined) return [rest]
-  return [{ ...rest, children: children.flatMap((child) => toExtension(child, lost)) }]
+  if (!elementName.safeParse(name).success) {
+    lost.push(`the element ${name} was left out`)
+    return []
+  }
+  const extension: Extension = { element: name }
+  if (attributes !== undefined) extension.attributes = attributesThatFit(name, attributes, lost)
+  if (text !== undefined && markupText.safeParse(text).success) extension.text = text
+  else if (text !== undefined) lost.push(`the text of ${name} was left out`)
+  if (children !== undefined) {
+    extension.children = children.flatMap((child) => toExtension(child, lost))
+  }
+  return [extension]
+}
+
+function attributesThatFit(
+  element: string,
+  attributes: Readonly<Record<string, string>>,
+  lost: string[],
+): Record<string, string> {
+  const kept = Object.entries(attributes).filter(([name, value]) => {
+    const fits = attributeName.safeParse(name).success && markupText.safeParse(value).success
+    if (!fits) lost.push(`the attribute ${name} of ${element} was left out`)
+    return fits
+  })
+  return Object.fromEntries(kept)
 }
 
 /** A value is taken only if writing it out again says the same as what was read. */

@@ -33,7 +33,8 @@ export type ParsedDocument =
   | {
       ok: true
       provider: WrittenProvider
-      /** What settings never hold, in sentences. */ lost: string[]
+      /** What settings never hold, in sentences. */
+      lost: string[]
     }
   | { ok: false; message: string }
 
@@ -56,7 +57,7 @@ export function parseClientConfig(root: XmlElement): ParsedDocument {
   lost.push(...surplusAttributes(root, ['version']), ...surplusAttributes(emailProvider, ['id']))
 
   const provider = removeUndefined({
-    id: emailProvider.attributes?.['id'],
+    id: idThatFits(emailProvider, lost),
     domains: inside.all((child) => (child.element === 'domain' ? readDomain(child) : undefined)),
     displayName: inside.one('displayName', textThatFits('displayName')),
     displayShortName: inside.one('displayShortName', textThatFits('displayShortName')),
@@ -70,7 +71,17 @@ export function parseClientConfig(root: XmlElement): ParsedDocument {
     extensions: inside.rest(),
     clientConfigExtensions: outside.rest(),
   })
-  return { ok: true, provider: withoutEmptyLists(provider), lost }
+  const checked = providerSchema.safeParse(withoutEmptyLists(provider))
+  return checked.success
+    ? { ok: true, provider: checked.data, lost }
+    : { ok: false, message: 'it holds values that settings cannot keep' }
+}
+
+function idThatFits({ attributes }: XmlElement, lost: string[]): string | undefined {
+  const id = attributes?.['id']
+  if (providerSchema.shape.id.safeParse(id).success) return id
+  lost.push('the id of emailProvider was left out')
+  return undefined
 }
 
 function surplusAttributes({ element, attributes = {} }: XmlElement, known: string[]): string[] {

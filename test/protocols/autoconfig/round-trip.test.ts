@@ -127,6 +127,21 @@ test('what cannot be kept is said: another version, attributes of the outermost 
   ])
 })
 
+test('what settings have no room for is left out and said, and the rest loads', async () => {
+  const text = document('plain-provider.xml')
+    .replace('id="provider.example"', () => 'id=""')
+    .replace('<enable ', () => '<x:y>z</x:y><odd xml:lang="en" a="1">\ufdd0</odd><enable ')
+  const { served, lost } = await serveAgain(read(text))
+  expect(lost).toEqual([
+    'the id of emailProvider was left out',
+    'the element x:y was left out',
+    'the attribute xml:lang of odd was left out',
+    'the text of odd was left out',
+  ])
+  const [provider] = served.children ?? []
+  expect(provider?.children?.at(-1)).toEqual({ element: 'odd', attributes: { a: '1' } })
+})
+
 const NAME = fc.constantFrom(
   ...['hostname', 'port', 'socketType', 'authentication', 'username', 'url', 'pop3', 'password'],
   ...['displayName', 'documentation', 'descr', 'enable', 'instruction', 'incomingServer', 'domain'],
