@@ -36,7 +36,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return 1
   }
   const size = `${plural(table.size, 'domain')}, ${plural(table.providers.size, 'provider')}`
-  output.out(`${file}: ${size}, ${found}\n\n${acceptanceTable(table, output.width)}\n`)
+  const nobody = table.size === 0 ? '\nNo domain is hosted: name yours under "domains".' : ''
+  output.out(`${file}: ${size}, ${found}${nobody}\n\n${acceptanceTable(table, output.width)}\n`)
   return warnings > 0 && values['strict'] === true ? 1 : 0
 }
 

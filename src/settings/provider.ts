@@ -130,6 +130,9 @@ export function resolveServer(
   if (overHttp) {
     if (written.url === undefined) error(`a server of type ${written.type} needs a url`)
     if (hostname !== undefined) error('a server has a hostname or a url, not both', 'hostname')
+    else if (known?.base === 'TCP') {
+      error(`type ${written.type} is reached by hostname, not by url`, 'url')
+    }
     for (const field of ['port', 'socketType'] as const) {
       if ((written[field] ?? null) !== null) error('belongs into the url', field)
     }

@@ -119,3 +119,14 @@ test.each([
   const folder = await temporaryFolder({ 'settings.yaml': text })
   expect((await mailconfHere(['check', join(folder, 'settings.yaml'), ...flags])).code).toBe(code)
 })
+
+test('CLI check: settings that host nobody are said to', async () => {
+  const folder = await temporaryFolder({
+    'settings.yaml': `publicUrl: ${PUBLIC_URL}
+providers: { p: { displayName: P, hostname: a.example, incomingServers: [imap], outgoingServers: [smtp] } }
+`,
+  })
+  const { code, out } = await mailconfHere(['check', join(folder, 'settings.yaml')])
+  expect(code).toBe(0)
+  expect(out).toContain('No domain is hosted: name yours under "domains".')
+})

@@ -41,6 +41,11 @@ test.each([
   ],
   ['a text of blanks', withServer(GOOD, 'note: "  ",'), 'is empty'],
   ['no text at all', withServer(GOOD, 'note: {},'), 'is empty'],
+  [
+    'a url for imap',
+    withServer('{ type: imap, url: "https://a.example/" }'),
+    'reached by hostname',
+  ],
 ])('%s is refused', async (_title, text, message) => {
   const { problems, table } = await load(text)
   expect(table).toBeUndefined()
