@@ -1,6 +1,7 @@
 // Settings that the schema accepted → the table, or all the reasons why not.
 import { namesInTable, parseDomain, parseWildcard } from './domain.js'
 import { parseEntry, type ProviderRow, sharedEntry, unknownProvider } from './domain-entry.js'
+import { FULL_ADDRESS } from './placeholders.js'
 import type { Path, Problem, Report } from './problems.js'
 import { type FieldPath, type Provider, resolveProvider } from './provider.js'
 import { type MovedName, resolveMoves } from './redirect-addr.js'
@@ -135,7 +136,7 @@ function providerRow(
   }
   const resolved = resolveProvider(key, written, fieldPath, reportAndKeep)
   warnAboutProvider(resolved, written, fieldPath, reportAndKeep)
-  const common = { kind: 'settings', provider: resolved, address: '%EMAILADDRESS%' } as const
+  const common = { kind: 'settings', provider: resolved, address: FULL_ADDRESS } as const
   return {
     written,
     resolved,

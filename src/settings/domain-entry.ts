@@ -1,5 +1,6 @@
 // One entry of the map "domains" → what the table says of that domain.
 import { domainOfHost } from './domain.js'
+import { FULL_ADDRESS } from './placeholders.js'
 import { type Problem, type Report, suggestion } from './problems.js'
 import { concernsServers, type FieldPath, type Provider, resolveProvider } from './provider.js'
 import { parseRedirectAddr } from './redirect-addr.js'
@@ -104,7 +105,7 @@ function overriddenEntry(
     kind: 'settings',
     provider,
     publishes: 'asked domain',
-    address: '%EMAILADDRESS%',
+    address: FULL_ADDRESS,
     shared: false,
   }
 }

@@ -7,6 +7,9 @@ export interface PlaceholderValues {
   EMAILDOMAIN: string
 }
 
+/** The user name that nearly every server wants, and the default. */
+export const FULL_ADDRESS = '%EMAILADDRESS%'
+
 const PLACEHOLDER = /%(EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%/g
 const SLIP = /%[\w-]*%?/g
 const SLIP_IN_URL = /%(?![0-9a-f]{2})[\w-]*%?/gi

@@ -22,6 +22,8 @@ export interface Place {
 
 export type LocatedProblem = Problem & { place: Place }
 
+export const NO_PASSWORDS = 'passwords are never kept here; remove it'
+
 export type Report = (problem: Problem) => void
 
 /** The nearest of the known words, if it is near enough to be a slip of the finger. */

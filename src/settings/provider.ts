@@ -1,6 +1,7 @@
 // A provider as answers need it: every default applied, every server complete.
 import { parseDomain } from './domain.js'
 import { normaliseHostname } from './hostname.js'
+import { FULL_ADDRESS } from './placeholders.js'
 import { type Path, type Report, suggestion } from './problems.js'
 import type { Authentication, SocketType, WrittenProvider, WrittenServer } from './schema.js'
 import {
@@ -208,5 +209,5 @@ const METHODS_WITHOUT_USERNAME: readonly Authentication[] = [
 
 function defaultUsername(server: Server, ofProvider: string | undefined): string | undefined {
   const anonymous = server.authentication.every((one) => METHODS_WITHOUT_USERNAME.includes(one))
-  return anonymous ? undefined : (ofProvider ?? '%EMAILADDRESS%')
+  return anonymous ? undefined : (ofProvider ?? FULL_ADDRESS)
 }

@@ -1,6 +1,6 @@
 // What the schema has against a value → problems, in sentences a person can act on.
 import { z } from 'zod'
-import { type Path, type Problem, suggestion } from './problems.js'
+import { NO_PASSWORDS, type Path, type Problem, suggestion } from './problems.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,7 +47,7 @@ function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): Problem[]
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  if (key === 'password') return 'passwords are never kept here; remove it'
+  if (key === 'password') return NO_PASSWORDS
   return `unknown key "${key}"; ${suggestion(key, known)}`
 }
 

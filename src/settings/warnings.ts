@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
 import { placeholderSlips } from './placeholders.js'
-import { nearest, type Path, type Report } from './problems.js'
+import { nearest, NO_PASSWORDS, type Path, type Report } from './problems.js'
 import type { Extension, Texts, WrittenProvider } from './schema.js'
 import {
   defaultPort,
@@ -191,8 +191,7 @@ function warnAboutLanguages(provider: Provider, fieldPath: FieldPath, warn: Warn
 function checkExtensions(extensions: Extension[] | undefined, path: Path, report: Report): void {
   extensions?.forEach((extension, index) => {
     if (extension.element === 'password') {
-      const message = 'passwords are never kept here; remove it'
-      report({ severity: 'error', path: [...path, index], message })
+      report({ severity: 'error', path: [...path, index], message: NO_PASSWORDS })
     }
     if (extension.text !== undefined && (extension.children ?? []).length > 0) {
       const message = 'an element holds text or children, not both'

@@ -4,7 +4,7 @@ import type { General } from '../../settings/table.js'
 import { activeSyncUrl } from '../active-sync.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
-import { namesMailbox } from '../slots.js'
+import { namesMailbox, slotsOfAddress } from '../slots.js'
 import {
   type ErrorName,
   errorDocument,
@@ -81,10 +81,7 @@ function activeSyncOf({ entry, address, domain }: Found): string | undefined {
 }
 
 function addressInUrl(address: Found['address'], domain: string): PlaceholderValues {
-  const localPart = encodeURIComponent(address?.localPart ?? '')
-  return {
-    EMAILADDRESS: `${localPart}%40${domain}`,
-    EMAILLOCALPART: localPart,
-    EMAILDOMAIN: domain,
-  }
+  const { urlAddress = '', urlLocalPart = '' } =
+    address === undefined ? {} : slotsOfAddress(address)
+  return { EMAILADDRESS: urlAddress, EMAILLOCALPART: urlLocalPart, EMAILDOMAIN: domain }
 }

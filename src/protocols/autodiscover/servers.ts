@@ -1,6 +1,6 @@
 // Which servers a POX answer can state, and how: one Protocol element of each type.
 import { leaf, type XmlElement } from '../../format/xml-document.js'
-import { replacePlaceholders } from '../../settings/placeholders.js'
+import { FULL_ADDRESS, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { socketTypeOfPort } from '../../settings/server-types.js'
@@ -13,8 +13,6 @@ import {
   STARTTLS_PORTS_OF_POP3,
   TYPES,
 } from './names.js'
-
-const FULL_ADDRESS = '%EMAILADDRESS%'
 
 interface Transport {
   SSL: 'on' | 'off'
