@@ -45,14 +45,17 @@ const proxies = z
     'list the addresses of your proxies: 192.0.2.10, 10.0.0.0/8, loopback or uniquelocal, separated by commas',
   )
 
+// Fastify would open a second listener for localhost on ::1, which knows nothing of our limits.
+const host = z.string().transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
+
 const envSchema = z.object({
   MAILCONF_CONFIG: z
     .string()
     .optional()
     .describe('the settings file; default: the one shipped with the program'),
-  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  HOST: host.default('127.0.0.1').describe('address to listen on'),
   PORT: port.default(8080).describe('port to listen on; 0: any free one'),
-  ADMIN_HOST: z.string().default('127.0.0.1').describe('address of the admin listener'),
+  ADMIN_HOST: host.default('127.0.0.1').describe('address of the admin listener'),
   ADMIN_PORT: port.default(8081).describe('port of the admin listener; 0: any free one'),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -53,6 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     childLoggerFactory: (parent) => parent,
     trustProxy: trustsProxy,
     return503OnClosing: false,
+    exposeHeadRoutes: false,
     // From the router: such a request meets no hook, and an error thrown here ends the process.
     frameworkErrors(error, request, reply) {
       logger.trace({ code: error.code }, 'not a URL')

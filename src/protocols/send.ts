@@ -27,6 +27,9 @@ export function answerFor(
   return found instanceof Promise ? found.then(finish) : finish(found)
 }
 
+/** Of a route that is read: Fastify's own HEAD routes are off, they would give a 304 the length 0. */
+export const GET_AND_HEAD = ['GET', 'HEAD'] as const
+
 export interface OtherMethods {
   /** Methods that the path has routes for, in the order of the Allow header; OPTIONS is added. */
   allow: readonly string[]

@@ -5,6 +5,7 @@ import { FULL_ADDRESS } from './placeholders.js'
 import type { Path, Problem, Report } from './problems.js'
 import { type FieldPath, type Provider, resolveProvider } from './provider.js'
 import { type MovedName, resolveMoves } from './redirect-addr.js'
+import { refuseCircles, type RedirectedName } from './redirect.js'
 import type { DomainEntry, Settings, WrittenProvider } from './schema.js'
 import { createShardedMap, type ShardedMap } from './sharded-map.js'
 import type { Entry, General, MemoryTable } from './table.js'
@@ -32,6 +33,9 @@ export function buildTable(
   const names = createShardedMap<Entry>()
   const rows = new Map<string, ProviderRow>()
   const movedNames: MovedName[] = []
+  const redirectedNames: RedirectedName[] = []
+  // A list can name the same unknown provider a million times, and looking for the nearest name takes a while.
+  const unknownProviders = new Map<string, string>()
   const general: General = {
     publicUrl: settings.publicUrl ?? defaultPublicUrl,
     autodiscoverUrl: settings.autodiscoverUrl ?? DEFAULT_AUTODISCOVER_URL,
@@ -82,6 +86,8 @@ export function buildTable(
     if (message !== undefined) refuseKey(message)
     else if (entry.kind === 'moved') {
       movedNames.push({ name, address: entry.address, path: [...path, 'redirectAddr'] })
+    } else if (entry.kind === 'redirect') {
+      redirectedNames.push({ name, redirect: entry.redirect, path: [...path, 'redirect'] })
     }
   }
 
@@ -91,13 +97,18 @@ export function buildTable(
   return {
     addListed(domain, key) {
       const entry = sharedEntry(key, rows)
-      if (entry === undefined) return unknownProvider(key, rows)
+      if (entry === undefined) {
+        const message = unknownProviders.get(key) ?? unknownProvider(key, rows)
+        unknownProviders.set(key, message)
+        return message
+      }
       const name = parseDomain(domain)
       return name === undefined ? `"${domain}" is no domain name` : add(name, entry)
     },
     size: () => names.size,
     finish() {
       resolveMoves(movedNames, names, report)
+      refuseCircles(redirectedNames, names, report)
       const providers = [...rows].map(([key, { resolved }]) => [key, resolved] as const)
       return createTable(names, new Map(providers), general)
     },

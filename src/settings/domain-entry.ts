@@ -1,10 +1,10 @@
 // One entry of the map "domains" → what the table says of that domain.
-import { domainOfHost } from './domain.js'
 import { FULL_ADDRESS } from './placeholders.js'
-import { type Problem, type Report, suggestion } from './problems.js'
+import { type Problem, type Report, type ReportBelow, suggestion } from './problems.js'
 import { concernsServers, type FieldPath, type Provider, resolveProvider } from './provider.js'
+import { refuseLoops } from './redirect.js'
 import { parseRedirectAddr } from './redirect-addr.js'
-import type { DomainEntry, Redirect, WrittenProvider } from './schema.js'
+import type { DomainEntry, WrittenProvider } from './schema.js'
 import type { Entry, General } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
@@ -27,8 +27,6 @@ export interface EntryContext {
   error: ReportBelow
   report: Report
 }
-
-type ReportBelow = (message: string, ...below: readonly string[]) => void
 
 const NO_MAIL: Entry = { kind: 'none' }
 
@@ -108,26 +106,4 @@ function overriddenEntry(
     address: FULL_ADDRESS,
     shared: false,
   }
-}
-
-/** A client that is sent to another of our own names would be sent on for ever. */
-function refuseLoops(
-  name: string,
-  redirect: Redirect,
-  { publicUrl, autodiscoverUrl }: General,
-  error: ReportBelow,
-): void {
-  const ownHosts = [publicUrl, autodiscoverUrl.replaceAll('%EMAILDOMAIN%', name)].map(hostOf)
-  for (const [format, target] of Object.entries(redirect)) {
-    if (target === undefined) continue
-    const host = hostOf(target)
-    const domain = domainOfHost(host) ?? host
-    const isSame = domain === name || (name.startsWith('*.') && domain.endsWith(name.slice(1)))
-    if (isSame) error('leads back to the same domain', 'redirect', format)
-    else if (ownHosts.includes(host)) error('leads back to this service', 'redirect', format)
-  }
-}
-
-function hostOf(url: string): string {
-  return new URL(url).hostname
 }

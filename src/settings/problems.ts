@@ -26,6 +26,9 @@ export const NO_PASSWORDS = 'passwords are never kept here; remove it'
 
 export type Report = (problem: Problem) => void
 
+/** Reports an error of one entry, or of what lies below it. */
+export type ReportBelow = (message: string, ...below: readonly string[]) => void
+
 /** The nearest of the known words, if it is near enough to be a slip of the finger. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))

@@ -1,13 +1,13 @@
 // redirectAddr: every mailbox of a domain stands for one of another domain.
 import { parseAddress } from './address.js'
-import { namesInTable, parseDomain } from './domain.js'
+import { parseDomain } from './domain.js'
 import {
   type PlaceholderValues,
   replacePlaceholders,
   replacePlaceholdersInside,
 } from './placeholders.js'
 import type { Path, Report } from './problems.js'
-import type { ShardedMap } from './sharded-map.js'
+import { nameInTable, type ShardedMap } from './sharded-map.js'
 import type { Entry } from './table.js'
 
 interface MoveTarget {
@@ -64,10 +64,6 @@ export function resolveMoves(
       moves.delete(move.name)
     }
   }
-}
-
-function nameInTable(domain: string, names: ShardedMap<Entry>): string | undefined {
-  return [...namesInTable(domain)].find((name) => names.get(name) !== undefined)
 }
 
 /** An entry as it answers for mailboxes that moved there: its placeholders speak of the new address. */

@@ -1,6 +1,8 @@
 // A map for millions of names. One Map of a million entries stops the process for 100 ms whenever it grows;
 // 256 small ones never do.
 
+import { namesInTable } from './domain.js'
+
 export interface ShardedMap<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
@@ -33,4 +35,11 @@ export function createShardedMap<Value>(): ShardedMap<Value> {
       return shards.reduce((sum, map) => sum + map.size, 0)
     },
   }
+}
+
+/** Under which name a domain stands in the map: its own, or the nearest wildcard above it. */
+export function nameInTable<Value>(domain: string, names: ShardedMap<Value>): string | undefined {
+  if (names.get(domain) !== undefined) return domain
+  for (const name of namesInTable(domain)) if (names.get(name) !== undefined) return name
+  return undefined
 }

@@ -121,13 +121,11 @@ function warnAboutTransport({ type, port, socketType }: Server, path: Path, warn
   if (usual !== undefined && usual !== asUpgrade) {
     warn(
       path,
-      `port ${port} is for ${usual}; Outlook is not told of this server, because clients go by the port`,
+      `port ${port} is for ${usual}; many clients go by the port, whatever is written here`,
     )
   } else if (MAIL_TYPES.includes(type) && socketType === 'STARTTLS' && port !== expected) {
-    warn(
-      path,
-      `clients expect ${type} with STARTTLS on port ${String(expected)}; Outlook is not told of this server`,
-    )
+    const message = `clients expect ${type} with STARTTLS on port ${String(expected)}; many go by the port`
+    warn(path, message)
   }
 }
 

@@ -25,6 +25,11 @@ test.each<[NodeJS.ProcessEnv, Partial<Env>]>([
     { PORT: 65535, ADMIN_PORT: 1 },
   ],
   [{ HOST: '::' }, { HOST: '::' }],
+  // One listener, not two of which the second has no limits.
+  [
+    { HOST: 'localhost', ADMIN_HOST: 'localhost' },
+    { HOST: '127.0.0.1', ADMIN_HOST: '127.0.0.1' },
+  ],
   [
     { LOG_LEVEL: 'silent', LOG_REQUESTS: 'none' },
     { LOG_LEVEL: 'silent', LOG_REQUESTS: 'none' },

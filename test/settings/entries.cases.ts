@@ -179,6 +179,41 @@ export const LOOPS: Row[] = [
   ],
 ]
 
+const send = (from: string, to: string) =>
+  `${from}: { redirect: { autoconfig: »"https://autoconfig.${to}/mail/config-v1.1.xml" } }`
+const circle = (name: string, ...way: string[]) =>
+  `error domains.${name}.redirect.autoconfig: leads in a circle: ${[name, ...way, name].join(', ')}`
+
+export const CIRCLES: Row[] = [
+  [
+    'two that send to each other',
+    domains(send('a.example', 'b.example'), send('b.example', 'a.example')),
+    circle('a.example', 'b.example'),
+    circle('b.example', 'a.example'),
+  ],
+  [
+    'three, one of them by a wildcard, told at each; who only leads into it is not to blame',
+    domains(
+      send('z.example', 'a.example').replace('»', ''),
+      send('a.example', 'x.b.example'),
+      send('"*.b.example"', 'c.example'),
+      send('c.example', 'a.example'),
+    ),
+    circle('a.example', '*.b.example', 'c.example'),
+    circle('*.b.example', 'c.example', 'a.example'),
+    circle('c.example', 'a.example', '*.b.example'),
+  ],
+  [
+    'to one of ours that answers, and to one that redirects another format only',
+    domains(
+      'b.example: p',
+      send('a.example', 'b.example').replace('»', ''),
+      send('c.example', 'd.example').replace('»', ''),
+      'd.example: { redirect: { page: "https://www.c.example/" } }',
+    ),
+  ],
+]
+
 const move = (from: string, to: string, mark = '') =>
   `${from}: { redirectAddr: ${mark}"%EMAILLOCALPART%@${to}" }`
 

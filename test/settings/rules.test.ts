@@ -16,6 +16,7 @@ test.each(
     ...entries.REDIRECT_URLS.map((row) => ['OPS-R04 redirect', row] as const),
     ...entries.CONTROL_CHARACTERS_IN_REDIRECTS.map((row) => ['OPS-R04 redirect', row] as const),
     ...entries.LOOPS.map((row) => ['OPS-R05 loop', row] as const),
+    ...entries.CIRCLES.map((row) => ['OPS-R05 circle', row] as const),
     ...entries.MOVES.map((row) => ['SM-2 redirectAddr leads back', row] as const),
   ].map(([rule, [title, marked, ...says]]) => [rule, title, marked, says] as const),
 )('%s: %s', async (_rule, _title, marked, says) => {

@@ -11,10 +11,10 @@ const PLAIN = 'plain sends passwords in clear text; some clients refuse the whol
 const CLEAR = 'STARTTLS comes before SSL; the first one is what clients take'
 const noPlaceholder = (text: string) => `"${text}" is no placeholder and stays as it is`
 const oddPort = (port: number, kind: string) =>
-  `port ${port} is for ${kind}; Outlook is not told of this server, because clients go by the port`
+  `port ${port} is for ${kind}; many clients go by the port, whatever is written here`
 
 const elsewhere = (type: string, port: number) =>
-  `clients expect ${type} with STARTTLS on port ${port}; Outlook is not told of this server`
+  `clients expect ${type} with STARTTLS on port ${port}; many go by the port`
 
 const rows: Row[] = [
   [

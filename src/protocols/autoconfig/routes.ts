@@ -4,7 +4,7 @@ import type { Answer } from '../answer.js'
 import { answerError, errorText } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
 import type { RawQuery } from '../query.js'
-import { answerFor, routeOtherMethods, send } from '../send.js'
+import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { createAnswer, notAllowed, PREFLIGHT_HEADERS, refusal, withoutBody } from './answer.js'
 import { parseAutoconfigRequest, parseIspdbRequest } from './request.js'
 
@@ -21,19 +21,25 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   const errorAnswer = (status: number) => refusal(status, errorText(status))
   answerError(app, errorAnswer)
 
-  app.get(PATH, (request, reply) =>
-    answerFor(request, reply, options, asked(request), (found) =>
-      answer(found, request.headers['if-none-match']),
-    ),
-  )
-  app.get<{ Params: { domain: string } }>(ISPDB_PATH, (request, reply) =>
-    answerFor(request, reply, options, parseIspdbRequest(request.params.domain), (found) =>
-      answer(found, request.headers['if-none-match']),
-    ),
-  )
+  app.route({
+    method: [...GET_AND_HEAD],
+    url: PATH,
+    handler: (request, reply) =>
+      answerFor(request, reply, options, asked(request), (found) =>
+        answer(found, request.headers['if-none-match']),
+      ),
+  })
+  app.route<{ Params: { domain: string } }>({
+    method: [...GET_AND_HEAD],
+    url: ISPDB_PATH,
+    handler: (request, reply) =>
+      answerFor(request, reply, options, parseIspdbRequest(request.params.domain), (found) =>
+        answer(found, request.headers['if-none-match']),
+      ),
+  })
   for (const url of [PATH, ISPDB_PATH]) {
     routeOtherMethods(app, url, {
-      allow: ['GET', 'HEAD'],
+      allow: GET_AND_HEAD,
       options: PREFLIGHT_HEADERS,
       refuse: notAllowed,
     })
@@ -41,13 +47,16 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
 
   await app.register(async (wellKnown) => {
     answerError(wellKnown, (status) => withoutBody(errorAnswer(status)))
-    wellKnown.get(WELL_KNOWN + PATH, (request, reply) =>
-      answerFor(request, reply, options, asked(request), (found) =>
-        withoutBody(answer(found, request.headers['if-none-match'])),
-      ),
-    )
+    wellKnown.route({
+      method: [...GET_AND_HEAD],
+      url: WELL_KNOWN + PATH,
+      handler: (request, reply) =>
+        answerFor(request, reply, options, asked(request), (found) =>
+          withoutBody(answer(found, request.headers['if-none-match'])),
+        ),
+    })
     routeOtherMethods(wellKnown, WELL_KNOWN + PATH, {
-      allow: ['GET', 'HEAD'],
+      allow: GET_AND_HEAD,
       options: PREFLIGHT_HEADERS,
       refuse: (allow) => withoutBody(notAllowed(allow)),
     })

@@ -3,7 +3,7 @@ import type { Asked } from '../../settings/lookup.js'
 import { answerError, isCallersFault } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
 import type { RawQuery } from '../query.js'
-import { answerFor, routeOtherMethods, send } from '../send.js'
+import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { answerJson, notAllowed, refusal } from './answer.js'
 import { type AutodiscoverJsonRequest, parseAutodiscoverJsonRequest } from './request.js'
 
@@ -31,11 +31,17 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
       return answerJson(found, protocol, options.table().general)
     })
   }
-  app.get(PATH, (request, reply) => handler(request, reply))
-  app.get<{ Params: { '*': string } }>(`${PATH}/*`, (request, reply) =>
-    handler(request, reply, request.params['*']),
-  )
+  app.route({
+    method: [...GET_AND_HEAD],
+    url: PATH,
+    handler: (request, reply) => handler(request, reply),
+  })
+  app.route<{ Params: { '*': string } }>({
+    method: [...GET_AND_HEAD],
+    url: `${PATH}/*`,
+    handler: (request, reply) => handler(request, reply, request.params['*']),
+  })
   for (const url of [PATH, `${PATH}/*`]) {
-    routeOtherMethods(app, url, { allow: ['GET', 'HEAD'], refuse: notAllowed })
+    routeOtherMethods(app, url, { allow: GET_AND_HEAD, refuse: notAllowed })
   }
 }

@@ -2,12 +2,12 @@ import type { FastifyPluginAsync } from 'fastify'
 import { answerError, isCallersFault } from '../errors.js'
 import { isSharedHost } from '../autodiscover-url.js'
 import type { ProtocolOptions } from '../protocol.js'
-import { answerFor, routeOtherMethods, send } from '../send.js'
+import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
 import { PATH } from './names.js'
 import { LIMITS, parseAutodiscoverRequest } from './request.js'
 
-const ALLOWED: readonly string[] = ['GET', 'HEAD', 'POST']
+const ALLOWED: readonly string[] = [...GET_AND_HEAD, 'POST']
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answers = createAnswers(() => new Date())
@@ -52,10 +52,14 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
     const { address, branch } = asked
     return answerFor(request, reply, options, { address }, (found) => answers.post(found, branch))
   })
-  app.get(PATH, (request, reply) => {
-    const { host } = request
-    if (isSharedHost(options.table().general, host)) return send(reply, answers.get(undefined))
-    return answerFor(request, reply, options, { host }, (found) => answers.get(found))
+  app.route({
+    method: [...GET_AND_HEAD],
+    url: PATH,
+    handler: (request, reply) => {
+      const { host } = request
+      if (isSharedHost(options.table().general, host)) return send(reply, answers.get(undefined))
+      return answerFor(request, reply, options, { host }, (found) => answers.get(found))
+    },
   })
   routeOtherMethods(app, PATH, { allow: ALLOWED, refuse: notAllowed })
 }

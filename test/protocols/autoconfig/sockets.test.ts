@@ -49,12 +49,12 @@ test('AC-T25 the type on the wire, letter by letter', async () => {
   expect(head).not.toMatch(/transfer-encoding|content-encoding/i)
 })
 
-test('AC-T28 a 304 ends with its head', async () => {
+test.each(['GET', 'HEAD'])('AC-T28 a 304 to %s ends with its head', async (method) => {
   const { port } = await (await startFixture()).listen()
   const [head, body] = headAndBody(
     await send(
       port,
-      `GET ${PATH} HTTP/1.1\r\nHost: ${HOST}\r\nIf-None-Match: *\r\nConnection: close\r\n\r\n`,
+      `${method} ${PATH} HTTP/1.1\r\nHost: ${HOST}\r\nIf-None-Match: *\r\nConnection: close\r\n\r\n`,
     ),
   )
   expect(head.startsWith('HTTP/1.1 304 Not Modified\r\n')).toBe(true)
