@@ -66,6 +66,9 @@ const envSchema = z.object({
   TRUST_PROXY: proxies
     .default(['loopback'])
     .describe('proxies whose X-Forwarded headers count: addresses, CIDRs, loopback, uniquelocal'),
+  RATE_LIMIT: digits(/^\d+$/, 1_000_000, 'must be a whole number from 0 to 1000000')
+    .default(120)
+    .describe('pages and profiles that one client may ask for in a minute; 0: no limit'),
   DRAIN_SECONDS: digits(/^\d+(?:\.\d+)?$/, 60, 'must be a number of seconds from 0 to 60')
     .default(0)
     .describe('how long to go on answering after SIGTERM while proxies notice'),

@@ -8,7 +8,7 @@ import { runCommandLine } from './cli/run.js'
 process.stdout.on('error', () => undefined)
 
 process.exitCode = await runCommandLine(process.argv.slice(2), process.env, {
-  out: (text) => process.stdout.write(text),
+  out: (result) => process.stdout.write(result),
   err: (text) => process.stderr.write(text),
   progress: process.stderr.isTTY
     ? (line) => {

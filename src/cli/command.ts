@@ -5,8 +5,8 @@ import { nearest } from '../settings/problems.js'
 type Options = NonNullable<ParseArgsConfig['options']>
 
 export interface Output {
-  /** Results. */
-  out(text: string): void
+  /** Results, as text or as octets. */
+  out(result: string | Uint8Array): void
   /** Everything else. */
   err(text: string): void
   /** Shows one line in place of the last, an empty one at the end; undefined where nobody watches. */

@@ -10,7 +10,7 @@ import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 
 const SETTINGS = 'settings'
-const FORMATS = [...protocols.map(({ name }) => name), SETTINGS]
+const FORMATS = [...protocols.flatMap(({ name, render }) => (render ? [name] : [])), SETTINGS]
 
 export const render: Command = {
   summary: 'print exactly what a client would get',
@@ -23,8 +23,7 @@ export const render: Command = {
 async function run(input: CommandInput): Promise<ExitCode> {
   const { values, positionals, output } = input
   const [format = '', asked = ''] = positionals
-  const protocol = protocols.find(({ name }) => name === format)
-  if (protocol === undefined && format !== SETTINGS) {
+  if (!FORMATS.includes(format)) {
     output.err(`mailconf render: FORMAT is one of ${FORMATS.join(', ')}\n`)
     return 2
   }
@@ -39,8 +38,10 @@ async function run(input: CommandInput): Promise<ExitCode> {
   printErrors(output, problems)
   if (table === undefined) return 1
   const found = await lookUp(table, address === undefined ? { domain: asked } : { address })
-  if (protocol === undefined) return renderSettings(found, output)
-  const { status, headers, body } = protocol.render(found, table)
+  const render = protocols.find(({ name }) => name === format)?.render
+  if (render === undefined) return renderSettings(found, output)
+  const options = { table: () => table, credentials: () => undefined }
+  const { status, headers, body } = await render(found, options)
   output.out(body)
   if (status === 200) return 0
   const location = headers['location']

@@ -50,6 +50,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     logRequests: env.LOG_REQUESTS,
     trustsProxy: trustProxies(env.TRUST_PROXY),
     state,
+    credentials: () => undefined,
+    rateLimit: env.RATE_LIMIT,
   })
   const admin = buildAdmin(logger, state)
   const close = async () => {

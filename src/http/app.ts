@@ -12,8 +12,10 @@ import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
 import { protocols } from '../protocols/registry.js'
 import type { RawQuery } from '../protocols/query.js'
 import { send } from '../protocols/send.js'
+import { failed, refuse } from '../protocols/setup-page/refusals.js'
 import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
+import { guardPeople } from './guard.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
 import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
@@ -25,6 +27,9 @@ export interface AppOptions {
   logRequests: RequestLogging
   trustsProxy: TrustsProxy
   state: ServiceState
+  credentials: ProtocolOptions['credentials']
+  /** Requests for pages and profiles, per minute and client; 0: no limit. */
+  rateLimit: number
 }
 
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
@@ -39,7 +44,7 @@ const DROPPED_HEADERS = [
 
 /** Ready to listen or to inject requests into; opens nothing by itself. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { table, logger, logRequests, trustsProxy, state } = options
+  const { table, logger, logRequests, trustsProxy, state, credentials, rateLimit } = options
   const receive = ({ raw: { headers } }: FastifyRequest, reply: FastifyReply) => {
     for (const name of DROPPED_HEADERS) {
       if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
@@ -101,7 +106,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     done(null)
   })
 
-  const protocolOptions: ProtocolOptions = { table, cameOverHttp: createCameOverHttp(trustsProxy) }
+  const protocolOptions: ProtocolOptions = {
+    table,
+    credentials,
+    cameOverHttp: createCameOverHttp(trustsProxy),
+    people: {
+      guard: (scope) =>
+        guardPeople(scope, { perMinute: rateLimit, publicUrl: () => table().general.publicUrl }),
+      refuse,
+      failed,
+    },
+  }
   for (const { routes } of protocols) await app.register(routes, protocolOptions)
   return app
 }

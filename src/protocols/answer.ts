@@ -3,8 +3,8 @@
 export interface Answer {
   status: number
   headers: Readonly<Record<string, string>>
-  /** Empty for answers that have none. */
-  body: string
+  /** Text, or octets of what is no text; empty for answers that have none. */
+  body: string | Uint8Array
 }
 
 // An echoed fragment can never run, whatever a browser makes of the type.

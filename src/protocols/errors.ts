@@ -1,5 +1,5 @@
 // Errors of the framework and of the table, in the dialect of the protocol they happened in.
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Answer } from './answer.js'
 import { send } from './send.js'
 
@@ -9,7 +9,7 @@ const RETRY_AFTER_SECONDS = 5
 const STATUSES = [400, 413, 414, 415, 429, 503]
 
 // JavaScript can throw anything, a rejected promise often nothing.
-type Thrown = Partial<FastifyError> | null | undefined
+type Thrown = (Partial<FastifyError> & { retryAfterSeconds?: number }) | null | undefined
 
 /** The status an error asks for; anything unexpected is a 500. */
 export function statusOf(error: Thrown): number {
@@ -18,7 +18,10 @@ export function statusOf(error: Thrown): number {
 }
 
 /** Every error below this plugin is answered by `answer`; its message never leaves the process. */
-export function answerError(app: FastifyInstance, answer: (status: number) => Answer): void {
+export function answerError(
+  app: FastifyInstance,
+  answer: (status: number, request: FastifyRequest) => Answer,
+): void {
   app.setErrorHandler<Thrown>((error, request, reply) => {
     const status = statusOf(error)
     if (status === 500) {
@@ -30,8 +33,10 @@ export function answerError(app: FastifyInstance, answer: (status: number) => An
       if (header !== 'connection') reply.removeHeader(header)
     }
     if (status === 413) void reply.header('connection', 'close')
-    if (status === 429 || status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS)
-    return send(reply, answer(status))
+    if (status === 429 || status === 503) {
+      void reply.header('retry-after', error?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
+    }
+    return send(reply, answer(status, request))
   })
 }
 

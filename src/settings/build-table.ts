@@ -8,7 +8,7 @@ import { type MovedName, resolveMoves } from './redirect-addr.js'
 import { refuseCircles, type RedirectedName } from './redirect.js'
 import type { DomainEntry, Settings, WrittenProvider } from './schema.js'
 import { createShardedMap, type ShardedMap } from './sharded-map.js'
-import type { Entry, General, MemoryTable } from './table.js'
+import type { Entry, General, Image, MemoryTable } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
 export interface TableBuilder {
@@ -21,25 +21,28 @@ export interface TableBuilder {
 
 const DEFAULT_AUTODISCOVER_URL = 'https://autodiscover.%EMAILDOMAIN%/autodiscover/autodiscover.xml'
 
+/** What the settings rest on and does not stand in them. */
+export interface Beside {
+  /** In the place of a publicUrl that is not written. */
+  publicUrl: string
+  /** By the name that the settings give them. */
+  images: ReadonlyMap<string, Image>
+  /** Where the folder of a file name is known: the whole path. */
+  resolvePath: (file: string) => string
+}
+
 /**
  * Fills a table from settings that the schema accepted. Everything else that is wrong is reported;
  * after an error the table is good for finding more errors, not for serving.
  */
-export function buildTable(
-  settings: Settings,
-  defaultPublicUrl: string,
-  report: Report,
-): TableBuilder {
+export function buildTable(settings: Settings, beside: Beside, report: Report): TableBuilder {
   const names = createShardedMap<Entry>()
   const rows = new Map<string, ProviderRow>()
   const movedNames: MovedName[] = []
   const redirectedNames: RedirectedName[] = []
   // A list can name the same unknown provider a million times, and looking for the nearest name takes a while.
   const unknownProviders = new Map<string, string>()
-  const general: General = {
-    publicUrl: settings.publicUrl ?? defaultPublicUrl,
-    autodiscoverUrl: settings.autodiscoverUrl ?? DEFAULT_AUTODISCOVER_URL,
-  }
+  const general = generalOf(settings, beside, report)
 
   /** Puts a name into the table; returns a sentence if it is there already. */
   const add = (name: string, entry: Entry): string | undefined => {
@@ -112,6 +115,30 @@ export function buildTable(
       const providers = [...rows].map(([key, { resolved }]) => [key, resolved] as const)
       return createTable(names, new Map(providers), general)
     },
+  }
+}
+
+function generalOf(
+  { publicUrl: written, autodiscoverUrl, apple = {} }: Settings,
+  { publicUrl: ofDefault, images, resolvePath }: Beside,
+  report: Report,
+): General {
+  const publicUrl = (written ?? ofDefault).replace(/\/$/, '')
+  const { certificateFile, keyFile } = apple
+  if ((certificateFile === undefined) !== (keyFile === undefined)) {
+    const message = 'certificateFile and keyFile belong together; profiles are not signed'
+    report({ severity: 'warning', path: ['apple'], message })
+  }
+  return {
+    publicUrl,
+    autodiscoverUrl: autodiscoverUrl ?? DEFAULT_AUTODISCOVER_URL,
+    applePrefix:
+      apple.identifierPrefix ?? new URL(publicUrl).hostname.split('.').reverse().join('.'),
+    images,
+    ...(certificateFile !== undefined &&
+      keyFile !== undefined && {
+        signing: { certificateFile: resolvePath(certificateFile), keyFile: resolvePath(keyFile) },
+      }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   count,
   elementName,
   hostname,
+  identifierPrefix,
   language,
   line,
   markupText,
@@ -170,7 +171,9 @@ const providerFields = {
     .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour like "#0b57d0", in quotes')
     .optional()
     .meta({ description: 'the one colour of the set-up page' }),
-  logoFile: line.optional().meta({ description: 'an image file for the set-up page' }),
+  logoFile: line
+    .optional()
+    .meta({ description: 'an image file for the set-up page, relative to this file' }),
   extensions: extensions.optional().meta({ description: 'inside emailProvider' }),
   clientConfigExtensions: extensions
     .optional()
@@ -224,9 +227,13 @@ export const settingsSchema = z.strictObject({
     .meta({ description: 'where Outlook is sent; may hold %EMAILDOMAIN%' }),
   apple: z
     .strictObject({
-      identifierPrefix: line.optional(),
-      certificateFile: line.optional(),
-      keyFile: line.optional(),
+      identifierPrefix: identifierPrefix
+        .optional()
+        .meta({ description: 'default: the host of publicUrl, backwards; never change it' }),
+      certificateFile: line
+        .optional()
+        .meta({ description: 'PEM: the certificate and its chain, to sign profiles with' }),
+      keyFile: line.optional().meta({ description: 'PEM: the key of the certificate' }),
     })
     .optional(),
   providers: z.record(z.string().regex(PROVIDER_KEY), providerSchema),

@@ -1,6 +1,7 @@
 // The table that every answer comes from: a domain → what is to be said about it.
 import type { Provider } from './provider.js'
 import type { Redirect } from './schema.js'
+import type { SigningFiles } from './signing.js'
 
 export interface SettingsEntry {
   kind: 'settings'
@@ -23,8 +24,19 @@ export type Entry =
 
 /** What holds for every domain. */
 export interface General {
+  /** Without a final slash. */
   publicUrl: string
   autodiscoverUrl: string
+  /** How the name of every Apple profile begins, and where their UUIDs come from: it must stay as it is. */
+  applePrefix: string
+  /** Pictures for the set-up page, by the `logoFile` that names them. */
+  images: ReadonlyMap<string, Image>
+  signing?: SigningFiles
+}
+
+export interface Image {
+  contentType: string
+  bytes: Uint8Array
 }
 
 export type MaybePromise<Value> = Value | Promise<Value>

@@ -36,8 +36,13 @@ export const redirectUrl = anyLine.refine(
   'must be an https:// URL in ASCII, without user name, fragment and placeholders',
 )
 export const publicUrl = anyLine.refine(
-  (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]/.test(text),
-  'is no URL to build on; write it as https://setup.example.com',
+  (text) => isUrl(text, ['https:', 'http:']) && ASCII.test(text) && !/[?#]|\/\/.*\/./.test(text),
+  'is no URL to build on; write it as https://setup.example.com, without a path',
+)
+/** Reverse-DNS, as Apple's identifiers are: it goes into URNs and file names as it is. */
+export const identifierPrefix = anyLine.regex(
+  /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/,
+  'must look like "com.example.setup"',
 )
 export const autodiscoverUrl = anyLine.refine((text) => {
   const filled = text.replaceAll('%EMAILDOMAIN%', 'x.example')

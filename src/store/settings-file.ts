@@ -5,6 +5,7 @@ import { parseSettings } from '../settings/parse.js'
 import type { LocatedProblem, Place, Problem } from '../settings/problems.js'
 import type { MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
+import { readImages } from './image-files.js'
 import { openRegularFile, whyUnreadable } from './regular-file.js'
 import { readYaml } from './yaml.js'
 
@@ -63,10 +64,16 @@ export async function loadSettings(
     const message = `missing; links for people and phones would lead to ${defaultPublicUrl}`
     reportNew({ severity: 'warning', path: ['publicUrl'], message })
   }
-  const builder = buildTable(settings, defaultPublicUrl, reportNew)
+  const resolvePath = (name: string) => resolve(dirname(file), name)
+  const images = await readImages(settings, resolvePath, reportNew)
+  const builder = buildTable(
+    settings,
+    { publicUrl: defaultPublicUrl, images, resolvePath },
+    reportNew,
+  )
   for (const [index, name] of (settings.domainFiles ?? []).entries()) {
     try {
-      await readDomainList(resolve(dirname(file), name), builder, report, progress)
+      await readDomainList(resolvePath(name), builder, report, progress)
     } catch (error) {
       const message = `"${name}": ${whyUnreadable(error)}`
       report({ severity: 'error', path: ['domainFiles', index], message })

@@ -12,6 +12,7 @@ const DEFAULTS: Env = {
   LOG_LEVEL: 'info',
   LOG_REQUESTS: 'errors',
   TRUST_PROXY: ['loopback'],
+  RATE_LIMIT: 120,
   DRAIN_SECONDS: 0,
 }
 

@@ -54,7 +54,7 @@ export async function mailconfHere(
   { variables = {}, width }: { variables?: Variables; width?: number | undefined } = {},
 ): Promise<Ended> {
   const ended: Ended = { code: null, out: '', err: '' }
-  const out = (text: string) => (ended.out += text)
+  const out = (result: string | Uint8Array) => (ended.out += Buffer.from(result).toString())
   const err = (text: string) => (ended.err += text)
   const output = { out, err, progress: undefined, width }
   ended.code = await runCommandLine(args, { ...variables }, output)

@@ -34,6 +34,8 @@ export async function startApp(
     logRequests: 'all',
     trustsProxy: trustProxies(trustProxy),
     state: { draining: false, overloaded: false },
+    credentials: () => undefined,
+    rateLimit: 0,
     ...options,
   })
   onTestFinished(() => app.close())

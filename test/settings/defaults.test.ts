@@ -153,5 +153,7 @@ test('SM-2 what is not written has no default, and lists keep their order', asyn
   expect(general).toEqual({
     publicUrl: 'https://setup.example.net',
     autodiscoverUrl: 'https://autodiscover.%EMAILDOMAIN%/autodiscover/autodiscover.xml',
+    applePrefix: 'net.example.setup',
+    images: new Map(),
   })
 })

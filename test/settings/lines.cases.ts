@@ -23,6 +23,16 @@ function below(key: string, ...above: string[]): Key {
 }
 
 /** A file with this value behind a key. */
+/** Of two keys that belong together. */
+function ofPair(key: string, other: string): Key {
+  return {
+    key,
+    where: (...lines) => top(...lines, `  ${other}: other.pem`),
+    path: 'apple',
+    above: ['apple:'],
+  }
+}
+
 export function written({ key, where, above = [] }: Key, value: string): string {
   return where(
     ...[...above, `${key}: ${value}`].map((line, depth) => `${'  '.repeat(depth)}${line}`),
@@ -40,8 +50,8 @@ export const LINES: [Key, string][] = [
   [{ ...TOP, key: 'publicUrl' }, 'https://setup.example.org'],
   [{ ...TOP, key: 'autodiscoverUrl' }, 'https://ad.%EMAILDOMAIN%/autodiscover/autodiscover.xml'],
   [{ ...TOP, key: 'identifierPrefix', path: 'apple', above: ['apple:'] }, 'net.example'],
-  [{ ...TOP, key: 'certificateFile', path: 'apple', above: ['apple:'] }, 'chain.pem'],
-  [{ ...TOP, key: 'keyFile', path: 'apple', above: ['apple:'] }, 'key.pem'],
+  [ofPair('certificateFile', 'keyFile'), 'chain.pem'],
+  [ofPair('keyFile', 'certificateFile'), 'key.pem'],
   [{ ...PROVIDER, key: 'id' }, 'example.net'],
   [{ ...PROVIDER, key: 'displayName' }, 'Beispiel & Söhne %EMAILDOMAIN%'],
   [{ ...PROVIDER, key: 'displayShortName' }, 'Beispiel'],
@@ -80,6 +90,7 @@ export const NO_FIT: [Key, values: string[], says: string][] = [
     { ...TOP, key: 'publicUrl' },
     [
       'setup.example.net',
+      'https://example.net/setup',
       'ftp://setup.example.net',
       'https:setup.example.net',
       'https:///x',
@@ -88,7 +99,7 @@ export const NO_FIT: [Key, values: string[], says: string][] = [
       '"https://setup.example.net/#a"',
       'https://sétup.example.net',
     ],
-    'is no URL to build on; write it as https://setup.example.com',
+    'is no URL to build on; write it as https://setup.example.com, without a path',
   ],
   [
     { ...TOP, key: 'autodiscoverUrl' },

@@ -10,7 +10,7 @@ const goodRows = [
 ]
 
 test.each(goodRows)('SM-2 good: %s', async (_title, text) => {
-  const { told } = await judge(text, [])
+  const { told } = await judge(text, [], { 'logo.svg': '<svg></svg>' })
   expect(told).toEqual([])
 })
 

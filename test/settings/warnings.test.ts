@@ -23,6 +23,17 @@ const rows: Row[] = [
     'warning publicUrl: missing; links for people and phones would lead to https://cfg.example-hosting.net',
   ],
 
+  [
+    'a certificate without its key',
+    `${top()}apple: »{ certificateFile: chain.pem }\n`,
+    'warning apple: certificateFile and keyFile belong together; profiles are not signed',
+  ],
+  [
+    'a logoFile that is not there',
+    provider('logoFile: »logo.svg'),
+    `${P}.logoFile: "logo.svg": there is no such file; the page shows no picture`,
+  ],
+
   ['plain', server('socketType: »plain'), `${IN}.socketType: ${PLAIN}`],
   ['plain on a port', server('port: 143', 'socketType: »plain'), `${IN}.socketType: ${PLAIN}`],
   ['plain for all servers, once', provider('socketType: »plain'), `${P}.socketType: ${PLAIN}`],

@@ -19,5 +19,5 @@ export const autodiscoverJson: Protocol = {
     },
   ],
   routes,
-  render: (found, table) => answerJson(found, 'AutodiscoverV1', table.general),
+  render: (found, { table }) => answerJson(found, 'AutodiscoverV1', table().general),
 }

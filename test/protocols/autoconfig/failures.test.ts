@@ -61,7 +61,12 @@ async function lateTable(): Promise<Table> {
 function brokenTable(statusCode?: number): Table {
   const error = Object.assign(new Error('password=secret'), { statusCode })
   return {
-    general: { publicUrl: 'https://cfg.example.net', autodiscoverUrl: 'https://cfg.example.net/' },
+    general: {
+      publicUrl: 'https://cfg.example.net',
+      autodiscoverUrl: 'https://cfg.example.net/',
+      applePrefix: 'net.example.cfg',
+      images: new Map(),
+    },
     size: 0,
     find: () => Promise.reject(error),
   }

@@ -1,7 +1,7 @@
 // Settings made by chance, through the real loader, served by the real application.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { buildTable } from '../../../src/settings/build-table.js'
+import { type Beside, buildTable } from '../../../src/settings/build-table.js'
 import { parseSettings } from '../../../src/settings/parse.js'
 import type { Problem } from '../../../src/settings/problems.js'
 import type { MemoryTable } from '../../../src/settings/table.js'
@@ -14,13 +14,19 @@ import { ask } from './ask.js'
 // Hundreds of questions, on a machine that may be busy with something else.
 const SLOW = 30_000
 
+const BESIDE: Beside = {
+  publicUrl: PUBLIC_URL,
+  images: new Map(),
+  resolvePath: (file) => file,
+}
+
 const CUSTOMER = 'customer.test'
 
 function loaded(providers: object, domains: object): MemoryTable {
   const problems: Problem[] = []
   const { settings, problems: wrongValues } = parseSettings({ providers, domains })
   if (settings === undefined) throw new Error(JSON.stringify(wrongValues))
-  const table = buildTable(settings, PUBLIC_URL, (problem) => problems.push(problem)).finish()
+  const table = buildTable(settings, BESIDE, (problem) => problems.push(problem)).finish()
   const errors = [...wrongValues, ...problems].filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Error(JSON.stringify(errors))
   return table

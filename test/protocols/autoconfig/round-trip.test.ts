@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { parseXml, renderXml, type XmlElement } from '../../../src/format/xml-document.js'
-import { autoconfig } from '../../../src/protocols/autoconfig/autoconfig.js'
+import { createAnswer } from '../../../src/protocols/autoconfig/answer.js'
 import { differences } from '../../../src/protocols/autoconfig/equality.js'
 import { parseClientConfig } from '../../../src/protocols/autoconfig/parse.js'
 import { lookUp } from '../../../src/settings/lookup.js'
@@ -28,9 +28,9 @@ async function serveAgain(root: XmlElement): Promise<{ served: XmlElement; lost:
   if (!parsed.ok) throw new Error(parsed.message)
   const table = await tableOf(stringify({ providers: { imported: parsed.provider } }))
   const domain = root.children?.[0]?.children?.find(({ element }) => element === 'domain')?.text
-  const answer = autoconfig.render(await lookUp(table, { domain }), table)
+  const answer = createAnswer()(await lookUp(table, { domain }))
   expect(answer.status).toBe(200)
-  return { served: read(answer.body), lost: parsed.lost }
+  return { served: read(String(answer.body)), lost: parsed.lost }
 }
 
 test.each(NAMES)(

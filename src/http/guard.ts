@@ -1,0 +1,76 @@
+// What guards pages and profiles, and nothing else: machine answers cost less than these guards do.
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { BlockList, isIPv6 } from 'node:net'
+import { parseHost } from '../settings/domain.js'
+
+const MINUTE_MS = 60_000
+const HALF_A_YEAR_SECONDS = 15_768_000
+
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'"],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  },
+}
+
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8)
+LOOPBACK.addAddress('::1', 'ipv6')
+
+function isLoopback(address: string): boolean {
+  return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+export interface GuardOptions {
+  /** Requests per minute of one client, IPv6 by /64; 0: no limit. */
+  perMinute: number
+  publicUrl: () => string
+}
+
+/** Guards everything below `app`: headers that browsers obey, and a limit for each client. */
+export async function guardPeople(
+  app: FastifyInstance,
+  { perMinute, publicUrl }: GuardOptions,
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    // Below: never on the host names of customers, whose sites it would break.
+    strictTransportSecurity: false,
+    // A page that is shared by link may be opened from anywhere.
+    crossOriginOpenerPolicy: false,
+  })
+  app.addHook('onRequest', (request, { raw }, done) => {
+    raw.setHeader('permissions-policy', 'clipboard-write=(self)')
+    const own = new URL(publicUrl())
+    if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
+      raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
+    }
+    done()
+  })
+  if (perMinute === 0) return
+  await app.register(rateLimit, {
+    max: perMinute,
+    timeWindow: MINUTE_MS,
+    allowList: ({ ip }) => isLoopback(ip),
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+    errorResponseBuilder: (_request, { ttl }) =>
+      Object.assign(new Error('too many'), {
+        statusCode: 429,
+        retryAfterSeconds: Math.ceil(ttl / 1000),
+      }),
+  })
+}
