@@ -12,7 +12,7 @@ const layers = {
 }
 const folders = Object.keys(layers)
 
-const layerRules = folders.map((folder) => {
+const layerPatterns = (folder) => {
   const forbidden = folders.filter((other) => other !== folder && !layers[folder].includes(other))
   const patterns = [
     {
@@ -21,20 +21,37 @@ const layerRules = folders.map((folder) => {
     },
     { regex: '(^|/)main\\.js$', message: 'nothing imports main.ts' },
   ]
-  if (folder === 'protocols') {
-    patterns.push({
-      regex: '^\\.\\./(?!settings/|format/|dns/)[a-z-]+/',
-      message: 'one protocol knows nothing of another: what they share lies beside them',
-    })
-  }
   if (folder !== 'cli') {
     patterns.push({ regex: '/env\\.js$', message: 'only the command line reads the environment' })
   }
-  return {
-    files: [`src/${folder}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns }] },
-  }
+  return patterns
+}
+
+const restrictImports = (files, patterns) => ({
+  files: [files],
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
 })
+
+const layerRules = folders.map((folder) =>
+  restrictImports(`src/${folder}/**/*.ts`, layerPatterns(folder)),
+)
+
+/** `up`: the way from these files to the folder where all protocols lie. */
+const protocolsApart = (files, up, ...but) =>
+  restrictImports(files, [
+    ...layerPatterns('protocols'),
+    {
+      regex: `^${'\\.\\./'.repeat(up)}(?!(?:${['\\.\\.', ...but].join('|')})/)[a-z-]+/`,
+      message: 'one protocol knows nothing of another: what they share lies beside them',
+    },
+  ])
+
+const protocolRules = [
+  protocolsApart('src/protocols/*/*.ts', 1),
+  // The page shows whether there is a profile: it may ask apple/ for that.
+  protocolsApart('src/protocols/setup-page/*.ts', 1, 'apple'),
+  protocolsApart('src/protocols/setup-page/*/*.ts', 2, 'apple'),
+]
 
 const neverAskForPasswords = {
   files: ['src/**/*.ts'],
@@ -91,6 +108,20 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  ...protocolRules,
   neverAskForPasswords,
-  { files: ['eslint.config.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  {
+    // What browsers run.
+    files: ['src/**/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'navigator', 'requestAnimationFrame', 'setTimeout', 'window'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+    rules: { 'no-undef': 'error' },
+  },
 )

@@ -12,7 +12,8 @@ import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
 import { protocols } from '../protocols/registry.js'
 import type { RawQuery } from '../protocols/query.js'
 import { send } from '../protocols/send.js'
-import { failed, refuse } from '../protocols/setup-page/refusals.js'
+import { loadAssets } from '../protocols/setup-page/assets.js'
+import { createPages } from '../protocols/setup-page/pages.js'
 import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { guardPeople } from './guard.js'
@@ -113,8 +114,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     people: {
       guard: (scope) =>
         guardPeople(scope, { perMinute: rateLimit, publicUrl: () => table().general.publicUrl }),
-      refuse,
-      failed,
+      ...createPages({ table, credentials }, loadAssets()),
     },
   }
   for (const { routes } of protocols) await app.register(routes, protocolOptions)

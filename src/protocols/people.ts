@@ -26,3 +26,10 @@ export interface ForPeople {
   /** The page for what went wrong, by status. */
   failed(request: FastifyRequest, status: number): Answer
 }
+
+const PASSWORD_NAMES = ['password', 'pass', 'passwd', 'pw', 'pwd']
+
+/** Whether something that looks like a password was sent, by the names of the parameters alone. */
+export function sendsPassword(names: readonly string[]): boolean {
+  return names.some((name) => PASSWORD_NAMES.includes(name.toLowerCase()))
+}

@@ -23,6 +23,11 @@ export function queryValues(query: RawQuery, name: string): (string | undefined)
   return values
 }
 
+/** The names of all parameters, decoded where they can be. */
+export function queryNames({ raw }: RawQuery): string[] {
+  return raw.split('&').flatMap((pair) => decode(pair.split('=')[0] ?? '') ?? [])
+}
+
 function decode(text: string): string | undefined {
   if (!text.includes('%')) return text
   try {

@@ -5,8 +5,14 @@ import { autodiscover } from './autodiscover/autodiscover.js'
 import { autodiscoverJson } from './autodiscover-json/autodiscover-json.js'
 import { OUT_OF_REACH, type Verdict } from './clients.js'
 import type { Protocol } from './protocol.js'
+import { setupPage } from './setup-page/setup-page.js'
 
-export const protocols: readonly Protocol[] = [autoconfig, autodiscover, autodiscoverJson]
+export const protocols: readonly Protocol[] = [
+  autoconfig,
+  autodiscover,
+  autodiscoverJson,
+  setupPage,
+]
 
 /** Every client we know of, and whether it will set itself up with this provider. */
 export function judgeClients(provider: Provider): Verdict[] {

@@ -113,7 +113,10 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
       resolveMoves(movedNames, names, report)
       refuseCircles(redirectedNames, names, report)
       const providers = [...rows].map(([key, { resolved }]) => [key, resolved] as const)
-      return createTable(names, new Map(providers), general)
+      const [[, onlyProvider] = [], ...more] = providers
+      const isOnly = onlyProvider !== undefined && more.length === 0
+      const all = isOnly ? { ...general, onlyProvider } : general
+      return createTable(names, new Map(providers), all)
     },
   }
 }

@@ -32,11 +32,15 @@ export interface General {
   /** Pictures for the set-up page, by the `logoFile` that names them. */
   images: ReadonlyMap<string, Image>
   signing?: SigningFiles
+  /** Where there is only one provider: whose the service is, before any domain is named. */
+  onlyProvider?: Provider
 }
 
 export interface Image {
   contentType: string
   bytes: Uint8Array
+  /** Of the bytes, in hexadecimal digits. */
+  digest: string
 }
 
 export type MaybePromise<Value> = Value | Promise<Value>

@@ -1,4 +1,5 @@
 // Pictures that providers name for the set-up page. A page without its picture is still a page: all faults are warnings.
+import { createHash } from 'node:crypto'
 import type { Path, Report } from '../settings/problems.js'
 import type { Settings } from '../settings/schema.js'
 import type { Image } from '../settings/table.js'
@@ -46,7 +47,8 @@ async function readImage(file: string): Promise<Image> {
     const bytes = await handle.readFile()
     const contentType = contentTypeOf(bytes)
     if (contentType === undefined) throw new Error('is no SVG, PNG, JPEG, GIF or WebP picture')
-    return { contentType, bytes }
+    const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+    return { contentType, bytes, digest }
   } finally {
     await handle.close()
   }

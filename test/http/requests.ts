@@ -193,8 +193,8 @@ function strays(address: string, email: string): RequestRow[] {
       payload: address,
       status: 415,
     },
-    { ...common, title: 'Thunderbird', method: 'PROPFIND', url: '/', status: 404 },
-    { ...common, title: 'Thunderbird', method: 'PUT', url: '/', status: 404 },
+    { ...common, title: 'Thunderbird', method: 'PROPFIND', url: '/', status: 405 },
+    { ...common, title: 'Thunderbird', method: 'PUT', url: '/', status: 405 },
     { ...common, title: 'no URL', method: 'GET', url: `/${email}%zz`, status: 400 },
     {
       ...common,

@@ -1,0 +1,168 @@
+// What the page states of a provider's servers, for one mailbox or for a whole domain.
+import {
+  FULL_ADDRESS,
+  type PlaceholderValues,
+  replacePlaceholders,
+} from '../../settings/placeholders.js'
+import type { Provider, Server } from '../../settings/provider.js'
+import type { Authentication, SocketType } from '../../settings/schema.js'
+import { firstUsable } from '../../settings/usable.js'
+import { namesMailbox } from '../slots.js'
+
+export type MailType = 'imap' | 'pop3' | 'smtp'
+
+export interface StatedServer {
+  type: MailType
+  hostname: string
+  port: number
+  socketType: SocketType
+  login: Login
+  username: Username
+}
+
+/** How a person proves who he is: `window` is the provider's own, for OAuth2. */
+export type Login = 'password' | 'window' | 'certificate' | 'network' | 'none'
+
+export type Username =
+  | { kind: 'exactly'; value: string }
+  /** Of a mailbox whose address nobody gave: a rule in place of a name. */
+  | { kind: 'whole address' | 'local part' | 'no name' }
+  | { kind: 'like'; example: string }
+
+export interface StatedUrl {
+  url: string
+  username: Username
+}
+
+export interface StatedServers {
+  /** IMAP and POP3, the first that can be stated of each, in the table's order. */
+  incoming: readonly StatedServer[]
+  outgoing: StatedServer | undefined
+  /** Further ports with encryption. */
+  others: readonly StatedServer[]
+  /** Ports without. They are shown apart, and never first. */
+  plain: readonly StatedServer[]
+  calendar: StatedUrl | undefined
+  contacts: StatedUrl | undefined
+}
+
+/** `values`: those of the mailbox; without an address only the domain is known. */
+export interface Reader {
+  values: PlaceholderValues
+  hasAddress: boolean
+}
+
+export function statedServers(provider: Provider, reader: Reader): StatedServers {
+  const { incomingServers, outgoingServers } = provider
+  const first = (servers: readonly Server[], type: MailType) =>
+    firstUsable(servers, type, (server) => whyNotOnPage(server, reader, 'encrypted'))
+  const receiving = (['imap', 'pop3'] as const).map((type) => first(incomingServers, type))
+  const sending = first(outgoingServers, 'smtp')
+  const all = [...incomingServers, ...outgoingServers]
+  const rest = (kind: Kind) =>
+    all
+      .filter((server) => ![...receiving, sending].includes(server))
+      .filter((server) => whyNotOnPage(server, reader, kind) === undefined)
+      .map((server) => state(server, reader))
+  return {
+    incoming: incomingServers
+      .filter((server) => receiving.includes(server))
+      .map((server) => state(server, reader)),
+    outgoing: sending && state(sending, reader),
+    others: rest('encrypted'),
+    plain: rest('plain'),
+    calendar: statedUrl(provider.calendars, 'caldav', reader),
+    contacts: statedUrl(provider.addressbooks, 'carddav', reader),
+  }
+}
+
+type Kind = 'encrypted' | 'plain'
+const MAIL_TYPES: readonly string[] = ['imap', 'pop3', 'smtp'] satisfies readonly MailType[]
+
+/** Why the page cannot show a server in its place; undefined: it can. */
+function whyNotOnPage(server: Server, { hasAddress }: Reader, kind: Kind): string | undefined {
+  const { type, hostname, port, socketType } = server
+  if (!MAIL_TYPES.includes(type)) return 'it is no mail server'
+  if (hostname === undefined) return 'it has no host name'
+  if (port === undefined || socketType === undefined) return 'its port or socketType is not stated'
+  if (!hasAddress && namesMailbox(hostname)) return 'its host name depends on the address'
+  if ((socketType === 'plain') !== (kind === 'plain')) return 'it belongs into another place'
+  return undefined
+}
+
+function state(server: Server, reader: Reader): StatedServer {
+  const { type, hostname = '', port = 0, socketType = 'SSL' } = server
+  return {
+    type: type as MailType,
+    hostname: replacePlaceholders(hostname, reader.values),
+    port,
+    socketType,
+    login: loginOf(server.authentication),
+    username: usernameOf(server.username, reader),
+  }
+}
+
+/** Of several methods, the one that a person can use at once: a password, where there is one. */
+function loginOf(methods: readonly Authentication[]): Login {
+  const logins = methods.map(loginWith)
+  return logins.find((login) => login === 'password') ?? logins[0] ?? 'password'
+}
+
+function loginWith(method: Authentication): Login {
+  switch (method) {
+    case 'OAuth2':
+      return 'window'
+    case 'TLS-client-cert':
+      return 'certificate'
+    case 'client-IP-address':
+    case 'smtp-after-pop':
+      return 'network'
+    case 'none':
+      return 'none'
+    default:
+      return 'password'
+  }
+}
+
+function usernameOf(username: string | undefined, { values, hasAddress }: Reader): Username {
+  if (username === undefined) return { kind: 'no name' }
+  if (hasAddress || !namesMailbox(username)) {
+    return { kind: 'exactly', value: replacePlaceholders(username, values) }
+  }
+  if (username === FULL_ADDRESS) return { kind: 'whole address' }
+  if (username === '%EMAILLOCALPART%') return { kind: 'local part' }
+  return { kind: 'like', example: replacePlaceholders(username, values) }
+}
+
+function statedUrl(
+  servers: readonly Server[],
+  type: string,
+  reader: Reader,
+): StatedUrl | undefined {
+  const server = firstUsable(servers, type, ({ url }) => {
+    if (url?.startsWith('https://') !== true) return 'its URL is not https'
+    return !reader.hasAddress && namesMailbox(url) ? 'its URL depends on the address' : undefined
+  })
+  if (server?.url === undefined) return undefined
+  const { values } = reader
+  const url = replacePlaceholders(server.url, {
+    EMAILADDRESS: encodeURIComponent(values.EMAILADDRESS),
+    EMAILLOCALPART: encodeURIComponent(values.EMAILLOCALPART),
+    EMAILDOMAIN: values.EMAILDOMAIN,
+  })
+  return { url, username: usernameOf(server.username ?? FULL_ADDRESS, reader) }
+}
+
+/** Whether a password gets somebody in: without that, nothing can be typed and no profile be made. */
+export function takesPassword({ login }: StatedServer): boolean {
+  return login === 'password'
+}
+
+/** Whether sending needs the very name and password that receiving needs. */
+export function hasSameLogin(one: StatedServer, other: StatedServer): boolean {
+  return (
+    takesPassword(one) &&
+    takesPassword(other) &&
+    JSON.stringify(one.username) === JSON.stringify(other.username)
+  )
+}

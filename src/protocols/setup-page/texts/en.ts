@@ -1,0 +1,274 @@
+// Every word of the page in English. `{name}` is filled in, `*words*` are what is to be clicked or tapped on.
+// Names inflect in other languages: a value stands after a colon or alone, never inside a phrase.
+
+/** The forms of a counted word, by the rule that chooses them. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+export const en = {
+  language: 'English',
+  title: 'Set up your mail',
+  skip: 'Skip to the settings',
+  languages: 'Language',
+
+  form: {
+    label: 'Your email address',
+    example: 'For example: name@{domain}',
+    show: 'Show settings',
+    privately: 'Show without putting the address into the link',
+    another: 'Another address',
+  },
+  promise: 'Type your address and get the settings of your mailbox, with steps for your device.',
+  noPassword: 'We never ask for your password here. Type it only in your mail app.',
+
+  problem: {
+    title: 'There is a problem',
+    address: 'Enter a full address, for example name@example.lt',
+    name: 'The name is too long or has characters that no name has.',
+    password:
+      'The link held something that looks like a password. We did not keep it. Never send your password to a web page: choose a new one if you did.',
+    unknown: 'We have no settings for this domain: {domain}',
+    unknownHint:
+      'Check the spelling of the part after the @. If it is right, ask the company that runs your mailbox.',
+    noMail: 'This domain has no mailboxes: {domain}',
+    missing: 'There is nothing at this address.',
+    protocol: 'The chosen kind of account is not offered for this mailbox.',
+    profile: 'There is no profile for this mailbox: Apple’s format cannot express its settings.',
+    byHand: 'You can type the settings below by hand.',
+    failed: 'Sorry, we cannot show your settings right now. Please try again in a moment.',
+    tooMany: 'Too many requests came from your connection. Please wait a minute and try again.',
+    refused: 'This request cannot be answered.',
+  },
+
+  moved: {
+    text: 'The mail of {domain} is run by another service: {target}',
+    open: 'Go to its settings page',
+  },
+
+  device: 'Which app do you use?',
+  print: 'Print this page',
+  printed: 'This page: {url}',
+  support: 'Help and support',
+  documentation: 'More help',
+
+  settings: {
+    title: 'Your settings',
+    ofDomain: 'Settings for every mailbox of {domain}',
+    incoming: 'Incoming mail ({protocol})',
+    outgoing: 'Outgoing mail (SMTP)',
+    recommended: 'recommended',
+    server: 'Server',
+    port: 'Port',
+    security: 'Security',
+    username: 'User name',
+    password: 'Password',
+    plain: 'none',
+    foreign:
+      'These servers belong to {provider}. That is correct, even if their names differ from your address.',
+    noOutgoing: 'Sending is not offered.',
+    pop: 'POP instead of IMAP',
+    imap: 'IMAP instead of POP',
+    popWarning:
+      'POP fetches mail onto one device. Switch on “leave messages on server” in your app, or other devices will not see them.',
+    noPop: 'POP is not offered.',
+    onlyPop: 'IMAP is not offered.',
+    others: 'Other ports with encryption',
+    unencrypted: 'Other ports, not recommended',
+    unencryptedWarning:
+      'Without encryption everybody on the way can read your mail and your password. Use these only if nothing else works.',
+    onlyUnencrypted:
+      'This mailbox can only be reached without encryption. Everybody on the way can read the mail and the password.',
+    calendars: 'Calendar and contacts',
+    calendar: 'Calendar (CalDAV)',
+    contacts: 'Contacts (CardDAV)',
+    address: 'Address',
+    davx: 'On Android, install the app DAVx⁵, tap *+*, choose *Login with URL and user name*, and type: {url}, user name {username}, your mailbox password.',
+    davThunderbird:
+      'In Thunderbird, choose *New Account → Calendar* or *Address Book* and type your user name {username} and the address: {url}',
+  },
+
+  username: {
+    whole: 'your whole email address',
+    isWhole: 'your whole address',
+    local: 'the part of your address before the @',
+    like: 'for name@{domain}: {example}',
+    none: 'none needed',
+  },
+  login: {
+    password: 'your mailbox password (not shown here)',
+    window: 'none to type: you sign in through the provider’s own window',
+    certificate: 'none: a certificate on your device',
+    network: 'none: sending works from the provider’s own network',
+    none: 'none needed',
+    same: 'Sign-in required: the same user name and password as for incoming mail',
+    required: 'Sign-in required',
+    notRequired: 'No sign-in needed',
+  },
+  signIn: 'Sign-in',
+  outgoingUsername: 'For outgoing mail the user name is another one: {user}',
+  onlyWindow:
+    'This provider accepts no passwords from mail apps. Your app opens the provider’s own sign-in window. Choose an app that supports this, such as Thunderbird.',
+
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'Could not copy',
+  // What a copy button is called for who cannot see where it stands.
+  copyWhat: 'Copy: {what}',
+
+  trouble: {
+    title: 'It does not work?',
+    whole: 'The user name is your whole address, not only the part before the @.',
+    username: 'The user name is exactly: {username}',
+    signIn:
+      'Signing in for outgoing mail is switched on, with the same user name and password. Some apps call it optional. It is not.',
+    ports:
+      'Incoming: port {inPort} with {inSecurity}. Outgoing: port {outPort} with {outSecurity}. Never 25.',
+    refuse:
+      'Say no to “continue without SSL” and to warnings about certificates. They protect your password.',
+    webmail: 'Does your password work in webmail? Try it there first.',
+    webmailHere: 'Does your password work in webmail? Try it there first: {link}',
+  },
+
+  profile: {
+    get: 'Download profile',
+    getAll: 'Download profile with calendar and contacts',
+    signed: 'The profile is signed by {host}.',
+    unsigned: 'Your device will call the profile “Not Signed”. That is expected.',
+    asks: 'You type your password {times}.',
+    times: { one: '{count} time', other: '{count} times' } as Plural,
+    scan: 'On a computer? Scan this code with the camera of your iPhone or iPad:',
+    scanLabel: 'QR code: opens the page for your iPhone or iPad',
+    orType: 'Or type this address in Safari: {url}',
+    wrongBrowser:
+      'This browser saves the profile as a file instead of installing it. Open this page in Safari.',
+    pageTitle: 'Set up mail on your iPhone or iPad',
+  },
+
+  code: {
+    title: 'Or scan this code',
+    label: 'QR code: your account, for the app Thunderbird for Android',
+    how: 'Open Thunderbird first and scan from inside the app, not with the camera. Hold the phone a little further away. The code holds no password: the app asks you for it.',
+  },
+
+  clients: {
+    ios: 'iPhone, iPad',
+    mac: 'Mac',
+    thunderbird: 'Thunderbird',
+    'thunderbird-android': 'Thunderbird for Android',
+    gmail: 'Gmail app',
+    'outlook-new': 'New Outlook',
+    'outlook-classic': 'Outlook (classic)',
+    windowsmail: 'Windows Mail',
+    other: 'Another app',
+  },
+
+  guides: {
+    ios: {
+      safari: 'Open this page in Safari on your iPhone or iPad.',
+      download: 'Tap the button *Download profile* below, and then *Allow*.',
+      install:
+        'Now open *Settings* and tap *Profile Downloaded*. Do it within 8 minutes: then the download is discarded.',
+      passcode: 'Tap *Install* and enter the passcode of your device.',
+      password: 'Type the password of your mailbox when you are asked for it. Done.',
+      remove:
+        'To remove the account later, remove the profile: *Settings → General → VPN & Device Management*.',
+      manual: 'Without a profile, or in Lockdown Mode',
+      add: '*Settings → Apps → Mail → Mail Accounts → Add Account → Other → Add Mail Account* (before iOS 18: *Settings → Mail → Accounts*).',
+      who: 'Type your name, {address}, your password, and tap *Next*. Choose *{protocol}*.',
+      incoming: 'Incoming mail server: host {inServer}, user name {user}, your password.',
+      outgoing:
+        'Outgoing mail server: host {outServer}, user name {user}, your password. Fill in both, although the device calls them optional.',
+      save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
+    },
+    mac: {
+      download: 'Click the button *Download profile* below.',
+      open: 'Open the downloaded file. Your Mac says that it is waiting for you in System Settings.',
+      install:
+        'Open *System Settings → General → Device Management* (macOS 13 and 14: *Privacy & Security → Profiles*), double-click the profile and click *Install*.',
+      password: 'Type the password of your mailbox, and the one of your Mac if it asks. Done.',
+      remove: 'To remove the account later, remove the profile in the same place.',
+      manual: 'Without a profile',
+      add: 'In Mail: *Mail → Add Account → Other Mail Account*. Type your name, {address} and your password.',
+      servers:
+        'User name {user}, account type *{protocol}*, incoming mail server {inServer}, outgoing mail server {outServer}. Click *Sign In*.',
+      ports:
+        'Then *Mail → Settings → Accounts → Server Settings*: switch off automatic management. Incoming port {inPort} with TLS/SSL, outgoing port {outPort} with TLS/SSL.',
+    },
+    thunderbird: {
+      open: 'Open the menu *☰* and choose *New Account → Email*.',
+      type: 'Type your name and {address}, and click *Continue*.',
+      found:
+        'Thunderbird finds the settings by itself. Leave *{protocol}* chosen and click *Continue*.',
+      password: 'Type the password of your mailbox. Done.',
+      manual:
+        'Not found? Choose *Configure manually*. Incoming: {inServer}, port {inPort}, {inSecurity}. Outgoing: {outServer}, port {outPort}, {outSecurity}. Authentication: normal password. User name for both: {user}',
+    },
+    'thunderbird-android': {
+      open: 'Open Thunderbird on your phone and tap *Add account*.',
+      type: 'Type {address} and tap *Next*. The settings arrive by themselves.',
+      password: 'Type the password of your mailbox, then your name. Done.',
+      manual:
+        'Not found? Tap *Edit configuration*. Incoming: {inServer}, port {inPort}, {inSecurity}. Outgoing: {outServer}, port {outPort}, {outSecurity}. User name for both: {user}',
+      scan: 'Or tap *Scan QR code* on the screen for adding an account (in older versions *Settings → Import settings → Scan QR code*).',
+      k9: 'K-9 Mail works in the same way, but reads no code.',
+    },
+    gmail: {
+      open: 'In the Gmail app, tap your picture, then *Add another account → Other*.',
+      type: 'Type {address} and tap *Manual setup*. Choose *Personal ({protocol})*.',
+      password: 'Type the password of your mailbox and tap *Next*.',
+      incoming:
+        'Incoming server settings: user name {user}, server {inServer}, port {inPort}, security type *{inSecurity}*.',
+      outgoing:
+        'Outgoing server settings: leave *Require sign-in* on, user name {user}, server {outServer}, port {outPort}, security type *{outSecurity}*.',
+      finish: 'Tap *Next* until the account is there.',
+    },
+    'outlook-new': {
+      open: 'Open *Settings* (the gear), then *Accounts → Your accounts → Add account*.',
+      type: 'Type {address} and click *Continue*.',
+      choose:
+        'If Outlook asks for the kind of account, choose *{protocol}*. Type the password of your mailbox and switch on *Show more*.',
+      incoming:
+        'Incoming: server {inServer}, port {inPort}, secure connection type *{inSecurity}*, user name {user}',
+      outgoing:
+        'Outgoing (SMTP): server {outServer}, port {outPort}, secure connection type *{outSecurity}*, the same user name and password.',
+      finish: 'Click *Continue*. Done.',
+      cloud:
+        'Good to know: the new Outlook and Outlook for phones fetch your mail through Microsoft’s own servers and keep your password there. Thunderbird and Outlook (classic) do not.',
+    },
+    'outlook-classic': {
+      open: 'Choose *File → Add Account*.',
+      type: 'Type {address}, open *Advanced options*, tick *Let me set up my account manually* and click *Connect*.',
+      choose: 'Choose *{protocol}*.',
+      incoming:
+        'Incoming mail: server {inServer}, port {inPort}, encryption method *{inSecurity}*. Leave *Require logon using SPA* off.',
+      outgoing:
+        'Outgoing mail: server {outServer}, port {outPort}, encryption method *{outSecurity}*. Leave SPA off here too.',
+      password: 'Click *Next*, type the password of your mailbox, click *Connect*.',
+      username:
+        'If it does not connect: *File → Account Settings*, double-click the account. The user name is {user}',
+      auth: 'Under *More Settings → Outgoing Server*, *My outgoing server (SMTP) requires authentication* is ticked, with *Use same settings as my incoming mail server*.',
+    },
+    windowsmail: {
+      ended:
+        'Microsoft ended Windows Mail on 31 December 2024: since then the app neither sends nor receives mail. Use {outlook} or {thunderbird} instead.',
+      values:
+        'If you still have the app open to look something up: these are the values of its fields.',
+      open: 'Open the app, then *Settings → Accounts → Add an account → Other account → {protocol}*, and choose *Show more details*.',
+      email: 'Email address: {address}',
+      user: 'User name: {user}',
+      password: 'Password: the one of your mailbox',
+      incoming: 'Incoming mail server: {inServer}, port {inPort}',
+      incomingSsl: 'Tick *Incoming server requires SSL*',
+      outgoing: 'Outgoing (SMTP) mail server: {outServer}, port {outPort}',
+      outgoingSsl: 'Tick *Outgoing server requires SSL*',
+      auth: 'Tick *Outgoing server requires authentication*',
+      same: 'Tick *Use the same user name and password to send and receive email*',
+    },
+    other: {
+      type: 'Choose “other”, “{protocol}” or “manual” when your app asks for the kind of account.',
+      copy: 'Fill in the values below. Both servers want the same user name and password.',
+      check: 'Choose {inSecurity} for incoming and {outSecurity} for outgoing mail, never “none”.',
+    },
+  },
+}
+
+export type Texts = typeof en

@@ -1,0 +1,279 @@
+// Every word of the page in Lithuanian. The same rules as in English: see there.
+import type { Texts } from './en.js'
+
+export const lt: Texts = {
+  language: 'Lietuvių',
+  title: 'Pašto nustatymas',
+  skip: 'Pereiti prie nustatymų',
+  languages: 'Kalba',
+
+  form: {
+    label: 'Jūsų el. pašto adresas',
+    example: 'Pavyzdžiui: vardas@{domain}',
+    show: 'Rodyti nustatymus',
+    privately: 'Rodyti neįrašant adreso į nuorodą',
+    another: 'Kitas adresas',
+  },
+  promise:
+    'Įrašykite savo adresą ir matysite savo pašto dėžutės nustatymus bei žingsnius savo įrenginiui.',
+  noPassword: 'Čia niekada neprašome slaptažodžio. Įveskite jį tik savo pašto programoje.',
+
+  problem: {
+    title: 'Kažkas negerai',
+    address: 'Įrašykite visą adresą, pvz., vardas@example.lt',
+    name: 'Vardas per ilgas arba jame yra netinkamų ženklų.',
+    password:
+      'Nuorodoje buvo kažkas panašaus į slaptažodį. Mes jo neišsaugojome. Niekada nesiųskite slaptažodžio interneto puslapiui, o jei taip padarėte, pasikeiskite jį.',
+    unknown: 'Šio domeno nustatymų neturime: {domain}',
+    unknownHint:
+      'Patikrinkite, ar teisingai parašyta dalis po @. Jei teisingai, kreipkitės į įmonę, kuri prižiūri jūsų pašto dėžutę.',
+    noMail: 'Šis domenas neturi pašto dėžučių: {domain}',
+    missing: 'Šiuo adresu nieko nėra.',
+    protocol: 'Pasirinkta paskyros rūšis šiai pašto dėžutei nesiūloma.',
+    profile: 'Šiai pašto dėžutei profilio nėra: „Apple“ formatu jos nustatymų užrašyti negalima.',
+    byHand: 'Žemiau esančius nustatymus galite įvesti ranka.',
+    failed:
+      'Atsiprašome, šiuo metu nustatymų parodyti negalime. Pabandykite dar kartą po akimirkos.',
+    tooMany: 'Iš jūsų ryšio gavome per daug užklausų. Palaukite minutę ir bandykite dar kartą.',
+    refused: 'Į šią užklausą atsakyti negalime.',
+  },
+
+  moved: {
+    text: 'Domeno {domain} paštą prižiūri kita tarnyba: {target}',
+    open: 'Eiti į jos nustatymų puslapį',
+  },
+
+  device: 'Kokią programą naudojate?',
+  print: 'Spausdinti šį puslapį',
+  printed: 'Šis puslapis: {url}',
+  support: 'Pagalba',
+  documentation: 'Daugiau pagalbos',
+
+  settings: {
+    title: 'Jūsų nustatymai',
+    ofDomain: 'Visų domeno pašto dėžučių nustatymai: {domain}',
+    incoming: 'Gaunami laiškai ({protocol})',
+    outgoing: 'Siunčiami laiškai (SMTP)',
+    recommended: 'rekomenduojama',
+    server: 'Serveris',
+    port: 'Prievadas',
+    security: 'Šifravimas',
+    username: 'Naudotojo vardas',
+    password: 'Slaptažodis',
+    plain: 'nėra',
+    foreign:
+      'Šių serverių savininkas: {provider}. Taip ir turi būti, net jei jų vardai nepanašūs į jūsų adresą.',
+    noOutgoing: 'Laiškų siuntimas nesiūlomas.',
+    pop: 'POP vietoj IMAP',
+    imap: 'IMAP vietoj POP',
+    popWarning:
+      'POP parsiunčia laiškus į vieną įrenginį. Programoje įjunkite „palikti laiškus serveryje“, kitaip kiti įrenginiai jų nematys.',
+    noPop: 'POP protokolas nesiūlomas.',
+    onlyPop: 'IMAP protokolas nesiūlomas.',
+    others: 'Kiti šifruoti prievadai',
+    unencrypted: 'Kiti prievadai, nerekomenduojama',
+    unencryptedWarning:
+      'Be šifravimo kiekvienas pakeliui gali perskaityti jūsų laiškus ir slaptažodį. Naudokite tik tada, kai niekas kitas neveikia.',
+    onlyUnencrypted:
+      'Ši pašto dėžutė pasiekiama tik be šifravimo. Kiekvienas pakeliui gali perskaityti laiškus ir slaptažodį.',
+    calendars: 'Kalendorius ir adresatai',
+    calendar: 'Kalendorius (CalDAV)',
+    contacts: 'Adresatai (CardDAV)',
+    address: 'Adresas',
+    davx: '„Android“ įrenginyje įdiekite programėlę DAVx⁵, bakstelėkite *+*, pasirinkite *Prisijungti su URL ir naudotojo vardu* ir įveskite: {url}, naudotojo vardas {username}, pašto dėžutės slaptažodis.',
+    davThunderbird:
+      '„Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite naudotojo vardą {username} ir adresą: {url}',
+  },
+
+  username: {
+    whole: 'visas jūsų el. pašto adresas',
+    isWhole: 'visas jūsų adresas',
+    local: 'jūsų adreso dalis prieš @',
+    like: 'kai adresas vardas@{domain}: {example}',
+    none: 'nereikia',
+  },
+  login: {
+    password: 'jūsų pašto dėžutės slaptažodis (čia nerodomas)',
+    window: 'įvesti nereikia: prisijungiama paties teikėjo lange',
+    certificate: 'nereikia: naudojamas jūsų įrenginio sertifikatas',
+    network: 'nereikia: siunčiama iš teikėjo tinklo',
+    none: 'nereikia',
+    same: 'Būtina prisijungti: tas pats vardas ir slaptažodis kaip gaunamiems laiškams',
+    required: 'Būtina prisijungti',
+    notRequired: 'Prisijungti nereikia',
+  },
+  signIn: 'Prisijungimas',
+  outgoingUsername: 'Siunčiamiems laiškams naudotojo vardas kitas: {user}',
+  onlyWindow:
+    'Šis teikėjas iš pašto programų slaptažodžių nepriima. Programa atveria paties teikėjo prisijungimo langą. Rinkitės programą, kuri tai moka, pavyzdžiui, „Thunderbird“.',
+
+  copy: 'Kopijuoti',
+  copied: 'Nukopijuota',
+  notCopied: 'Nukopijuoti nepavyko',
+  copyWhat: 'Kopijuoti: {what}',
+
+  trouble: {
+    title: 'Neveikia?',
+    whole: 'Naudotojo vardas yra visas jūsų adresas, o ne tik dalis prieš @.',
+    username: 'Naudotojo vardas yra tiksliai toks: {username}',
+    signIn:
+      'Įjungtas prisijungimas siunčiamiems laiškams, tuo pačiu vardu ir slaptažodžiu. Kai kurios programos sako, kad jis neprivalomas. Jis privalomas.',
+    ports:
+      'Gaunami: prievadas {inPort}, {inSecurity}. Siunčiami: prievadas {outPort}, {outSecurity}. Niekada 25.',
+    refuse:
+      'Atsisakykite siūlymo „tęsti be SSL“ ir nepriimkite įspėjimų apie sertifikatus. Jie saugo jūsų slaptažodį.',
+    webmail: 'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten.',
+    webmailHere:
+      'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten: {link}',
+  },
+
+  profile: {
+    get: 'Atsisiųsti profilį',
+    getAll: 'Atsisiųsti profilį su kalendoriumi ir adresatais',
+    signed: 'Profilį pasirašė: {host}.',
+    unsigned: 'Įrenginys rodys, kad profilis nepasirašytas („Not Signed“). Taip ir turi būti.',
+    asks: 'Slaptažodį įvesite {times}.',
+    times: {
+      one: '{count} kartą',
+      few: '{count} kartus',
+      many: '{count} karto',
+      other: '{count} kartų',
+    },
+    scan: 'Skaitote kompiuteryje? Nuskenuokite šį kodą savo „iPhone“ ar „iPad“ kamera:',
+    scanLabel: 'QR kodas: atveria puslapį jūsų „iPhone“ ar „iPad“',
+    orType: 'Arba „Safari“ naršyklėje įveskite šį adresą: {url}',
+    wrongBrowser:
+      'Ši naršyklė profilį išsaugo kaip failą, užuot jį įdiegusi. Atverkite šį puslapį „Safari“ naršyklėje.',
+    pageTitle: 'Paštas jūsų „iPhone“ ar „iPad“',
+  },
+
+  code: {
+    title: 'Arba nuskenuokite šį kodą',
+    label: 'QR kodas: jūsų paskyra programėlei „Thunderbird“ („Android“)',
+    how: 'Pirmiausia atverkite „Thunderbird“ ir nuskenuokite programėlėje, ne kamera. Telefoną laikykite kiek toliau. Kode slaptažodžio nėra: jo paprašys programėlė.',
+  },
+
+  clients: {
+    ios: 'iPhone, iPad',
+    mac: 'Mac',
+    thunderbird: 'Thunderbird',
+    'thunderbird-android': 'Thunderbird (Android)',
+    gmail: 'Gmail programėlė',
+    'outlook-new': 'Naujasis Outlook',
+    'outlook-classic': 'Outlook (klasikinis)',
+    windowsmail: 'Windows Mail',
+    other: 'Kita programa',
+  },
+
+  guides: {
+    ios: {
+      safari: 'Atverkite šį puslapį „Safari“ naršyklėje savo „iPhone“ ar „iPad“.',
+      download: 'Bakstelėkite žemiau esantį mygtuką *Atsisiųsti profilį*, tada *Leisti*.',
+      install:
+        'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: vėliau atsisiuntimas ištrinamas.',
+      passcode: 'Bakstelėkite *Įdiegti* ir įveskite įrenginio kodą.',
+      password: 'Paprašyti įveskite savo pašto dėžutės slaptažodį. Viskas.',
+      remove:
+        'Norėdami vėliau paskyrą pašalinti, pašalinkite profilį: *Nustatymai → Bendra → VPN ir įrenginio tvarkymas*.',
+      manual: 'Be profilio arba kai įjungtas „Lockdown Mode“',
+      add: '*Nustatymai → Programos → Mail → Pašto paskyros → Pridėti paskyrą → Kita → Pridėti pašto paskyrą* (iki „iOS 18“: *Nustatymai → Mail → Paskyros*).',
+      who: 'Įveskite savo vardą, {address}, slaptažodį ir bakstelėkite *Toliau*. Pasirinkite *{protocol}*.',
+      incoming: 'Gaunamų laiškų serveris: {inServer}, naudotojo vardas {user}, jūsų slaptažodis.',
+      outgoing:
+        'Siunčiamų laiškų serveris: {outServer}, naudotojo vardas {user}, jūsų slaptažodis. Užpildykite abu laukus, nors įrenginys sako, kad jie neprivalomi.',
+      save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
+    },
+    mac: {
+      download: 'Spustelėkite žemiau esantį mygtuką *Atsisiųsti profilį*.',
+      open: 'Atverkite atsisiųstą failą. „Mac“ praneš, kad jis laukia jūsų sistemos nustatymuose.',
+      install:
+        'Atverkite *Sistemos nustatymai → Bendra → Įrenginio tvarkymas* („macOS 13“ ir „14“: *Privatumas ir sauga → Profiliai*), dukart spustelėkite profilį ir spustelėkite *Įdiegti*.',
+      password:
+        'Įveskite savo pašto dėžutės slaptažodį ir, jei paprašys, „Mac“ slaptažodį. Viskas.',
+      remove: 'Norėdami vėliau paskyrą pašalinti, toje pačioje vietoje pašalinkite profilį.',
+      manual: 'Be profilio',
+      add: 'Programoje „Mail“: *Mail → Pridėti paskyrą → Kita pašto paskyra*. Įveskite savo vardą, {address} ir slaptažodį.',
+      servers:
+        'Naudotojo vardas {user}, paskyros rūšis *{protocol}*, gaunamų laiškų serveris {inServer}, siunčiamų laiškų serveris {outServer}. Spustelėkite *Prisijungti*.',
+      ports:
+        'Tada *Mail → Nustatymai → Paskyros → Serverio nustatymai*: išjunkite automatinį tvarkymą. Gaunamų laiškų prievadas {inPort} su TLS/SSL, siunčiamų {outPort} su TLS/SSL.',
+    },
+    thunderbird: {
+      open: 'Atverkite meniu *☰* ir pasirinkite *Nauja paskyra → El. paštas*.',
+      type: 'Įveskite savo vardą ir {address}, tada spustelėkite *Tęsti*.',
+      found:
+        '„Thunderbird“ nustatymus randa pati. Palikite pasirinktą *{protocol}* ir spustelėkite *Tęsti*.',
+      password: 'Įveskite savo pašto dėžutės slaptažodį. Viskas.',
+      manual:
+        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*. Gaunami: {inServer}, prievadas {inPort}, {inSecurity}. Siunčiami: {outServer}, prievadas {outPort}, {outSecurity}. Tapatumo nustatymas: įprastas slaptažodis. Naudotojo vardas abiem: {user}',
+    },
+    'thunderbird-android': {
+      open: 'Telefone atverkite „Thunderbird“ ir bakstelėkite *Pridėti paskyrą*.',
+      type: 'Įveskite {address} ir bakstelėkite *Toliau*. Nustatymai ateis patys.',
+      password: 'Įveskite savo pašto dėžutės slaptažodį, tada savo vardą. Viskas.',
+      manual:
+        'Nerado? Bakstelėkite *Keisti konfigūraciją*. Gaunami: {inServer}, prievadas {inPort}, {inSecurity}. Siunčiami: {outServer}, prievadas {outPort}, {outSecurity}. Naudotojo vardas abiem: {user}',
+      scan: 'Arba paskyros pridėjimo lange bakstelėkite *Skenuoti QR kodą* (senesnėse versijose *Nustatymai → Importuoti nustatymus → Skenuoti QR kodą*).',
+      k9: '„K-9 Mail“ veikia taip pat, tik kodo neskaito.',
+    },
+    gmail: {
+      open: '„Gmail“ programėlėje bakstelėkite savo nuotrauką, tada *Pridėti kitą paskyrą → Kita*.',
+      type: 'Įveskite {address} ir bakstelėkite *Nustatyti patiems*. Pasirinkite *Asmeninė ({protocol})*.',
+      password: 'Įveskite savo pašto dėžutės slaptažodį ir bakstelėkite *Toliau*.',
+      incoming:
+        'Gaunamų laiškų serverio nustatymai: naudotojo vardas {user}, serveris {inServer}, prievadas {inPort}, saugos tipas *{inSecurity}*.',
+      outgoing:
+        'Siunčiamų laiškų serverio nustatymai: palikite įjungtą *Reikalauti prisijungti*, naudotojo vardas {user}, serveris {outServer}, prievadas {outPort}, saugos tipas *{outSecurity}*.',
+      finish: 'Bakstelėkite *Toliau*, kol paskyra atsiras.',
+    },
+    'outlook-new': {
+      open: 'Atverkite *Nustatymai* (krumpliaratis), tada *Paskyros → Jūsų paskyros → Pridėti paskyrą*.',
+      type: 'Įveskite {address} ir spustelėkite *Tęsti*.',
+      choose:
+        'Jei „Outlook“ klausia paskyros rūšies, pasirinkite *{protocol}*. Įveskite savo pašto dėžutės slaptažodį ir įjunkite *Rodyti daugiau*.',
+      incoming:
+        'Gaunami: serveris {inServer}, prievadas {inPort}, saugaus ryšio tipas *{inSecurity}*, naudotojo vardas {user}',
+      outgoing:
+        'Siunčiami (SMTP): serveris {outServer}, prievadas {outPort}, saugaus ryšio tipas *{outSecurity}*, tas pats vardas ir slaptažodis.',
+      finish: 'Spustelėkite *Tęsti*. Viskas.',
+      cloud:
+        'Verta žinoti: naujasis „Outlook“ ir telefonų „Outlook“ jūsų paštą ima per „Microsoft“ serverius ir ten laiko jūsų slaptažodį. „Thunderbird“ ir klasikinis „Outlook“ taip nedaro.',
+    },
+    'outlook-classic': {
+      open: 'Pasirinkite *Failas → Pridėti paskyrą*.',
+      type: 'Įveskite {address}, atverkite *Išplėstinės parinktys*, pažymėkite *Leisti man paskyrą nustatyti rankiniu būdu* ir spustelėkite *Prisijungti*.',
+      choose: 'Pasirinkite *{protocol}*.',
+      incoming:
+        'Gaunami laiškai: serveris {inServer}, prievadas {inPort}, šifravimo metodas *{inSecurity}*. *Reikalauti prisijungti naudojant SPA* palikite išjungtą.',
+      outgoing:
+        'Siunčiami laiškai: serveris {outServer}, prievadas {outPort}, šifravimo metodas *{outSecurity}*. SPA ir čia palikite išjungtą.',
+      password:
+        'Spustelėkite *Toliau*, įveskite savo pašto dėžutės slaptažodį, spustelėkite *Prisijungti*.',
+      username:
+        'Jei neprisijungia: *Failas → Paskyros parametrai*, dukart spustelėkite paskyrą. Naudotojo vardas yra {user}',
+      auth: 'Lange *Daugiau parametrų → Siuntimo serveris* turi būti pažymėta *Siuntimo serveris (SMTP) reikalauja autentifikavimo* ir *Naudoti tuos pačius parametrus kaip gaunamų laiškų serverio*.',
+    },
+    windowsmail: {
+      ended:
+        '„Microsoft“ programą „Windows Mail“ uždarė 2024 m. gruodžio 31 d.: nuo tada ji laiškų nei siunčia, nei gauna. Vietoj jos naudokite: {outlook} arba {thunderbird}.',
+      values:
+        'Jei programą dar turite atvertą ir norite ką nors patikrinti, jos laukų reikšmės yra tokios.',
+      open: 'Atverkite programą, tada *Nustatymai → Paskyros → Pridėti paskyrą → Kita paskyra → {protocol}* ir pasirinkite *Rodyti daugiau informacijos*.',
+      email: 'El. pašto adresas: {address}',
+      user: 'Naudotojo vardas: {user}',
+      password: 'Slaptažodis: jūsų pašto dėžutės',
+      incoming: 'Gaunamų laiškų serveris: {inServer}, prievadas {inPort}',
+      incomingSsl: 'Pažymėkite *Gaunamų laiškų serveriui reikia SSL*',
+      outgoing: 'Siunčiamų laiškų (SMTP) serveris: {outServer}, prievadas {outPort}',
+      outgoingSsl: 'Pažymėkite *Siunčiamų laiškų serveriui reikia SSL*',
+      auth: 'Pažymėkite *Siunčiamų laiškų serveriui reikia autentifikavimo*',
+      same: 'Pažymėkite *Laiškams siųsti ir gauti naudoti tą patį naudotojo vardą ir slaptažodį*',
+    },
+    other: {
+      type: 'Kai programa klausia paskyros rūšies, rinkitės „kita“, „{protocol}“ arba „rankiniu būdu“.',
+      copy: 'Įrašykite žemiau esančias reikšmes. Abiem serveriams reikia to paties naudotojo vardo ir slaptažodžio.',
+      check:
+        'Gaunamiems laiškams rinkitės {inSecurity}, siunčiamiems {outSecurity}, niekada „nėra“.',
+    },
+  },
+}

@@ -1,0 +1,117 @@
+// The frame of every view: head, brand, languages, what stands at the foot.
+import { html, type Html, type HtmlValue } from '../../../format/html.js'
+import type { Texts as SettingsTexts } from '../../../settings/schema.js'
+import type { Provider } from '../../../settings/provider.js'
+import type { General } from '../../../settings/table.js'
+import { accentUrl, type Assets, logoUrl } from '../assets.js'
+import { type Language, LANGUAGES, TEXTS } from '../languages.js'
+import { choices, urlOf } from './links.js'
+import type { PageRequest } from '../request.js'
+import type { Texts } from '../texts/en.js'
+import { fillIn } from '../texts/phrases.js'
+
+/** What every part of the page may need. */
+export interface Context {
+  request: PageRequest
+  language: Language
+  texts: Texts
+  general: General
+  /** Whose colours the page wears; undefined where it is nobody's. */
+  provider: Provider | undefined
+  assets: Assets
+  /** Written on the print view. */
+  today: Date
+}
+
+export interface View {
+  title: string
+  main: Html
+  /** Where the skip link leads. */
+  anchor: 'settings' | 'main'
+}
+
+export function layout({ title, main, anchor }: View, context: Context): string {
+  const { request, language, texts, provider, assets } = context
+  const name = provider?.displayName
+  const accent = provider?.accent
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}${name !== undefined && ` · ${name}`}</title>
+<link rel="stylesheet" href="${assets.style}">
+${accent !== undefined && html`<link rel="stylesheet" href="${accentUrl(accent)}" />`}
+<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+${!request.posted && alternates(request)}
+<script src="${assets.script}" defer></script>
+</head>
+<body${request.print && html` data-print`}>
+<a class="skip" href="#${anchor}">${texts.skip}</a>
+<header>
+${brand(context)}
+<nav aria-label="${texts.languages}">${languageChoices(context)}</nav>
+</header>
+<main id="main">
+${main}
+</main>
+${foot(context)}
+<p id="status" role="status" data-copied="${texts.copied}" data-failed="${texts.notCopied}"></p>
+</body>
+</html>
+`
+  return page.markup
+}
+
+function alternates(request: PageRequest): HtmlValue {
+  const alternate = (tag: string, language: Language) =>
+    html`<link rel="alternate" hreflang="${tag}" href="${urlOf('/', request, language)}" />`
+  return [...LANGUAGES.map((one) => alternate(one, one)), alternate('x-default', 'en')]
+}
+
+function brand({ provider, general }: Context): HtmlValue {
+  if (provider === undefined) return html`<p class="brand"></p>`
+  const { displayName, logoFile } = provider
+  const image = logoFile === undefined ? undefined : general.images.get(logoFile)
+  const shown = image
+    ? html`<img src="${logoUrl(image)}" alt="${displayName ?? ''}" />`
+    : (displayName ?? '')
+  return html`<p class="brand">${shown}</p>`
+}
+
+function languageChoices({ request, language }: Context): Html {
+  const options = LANGUAGES.map((one) => ({
+    value: one,
+    label: TEXTS[one].language,
+    current: one === language,
+    lang: one,
+  }))
+  return choices('lang', options, request, language)
+}
+
+/** Help stands in the same place on every view (WCAG 2.2, 3.2.6). */
+function foot({ provider, texts, request, language, general, today }: Context): Html {
+  const support = provider?.support
+  const more = (provider?.documentation ?? []).map(
+    ({ url, descr }) =>
+      html`<li><a href="${url}">${textIn(descr, language) ?? texts.documentation}</a></li>`,
+  )
+  const url = general.publicUrl + urlOf('/', request, language)
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(today)
+  return html`<footer>
+    <ul>
+      ${support !== undefined && html`<li><a href="${support}">${texts.support}</a></li>`}${more}
+    </ul>
+    ${request.print && html`<p class="printed">${fillIn(texts.printed, { url: request.posted ? general.publicUrl : url })} · ${date}</p>`}
+  </footer>`
+}
+
+/** A text of the settings in the page's language, or else in the one that is meant for everybody. */
+export function textIn(texts: SettingsTexts | undefined, language: Language): string | undefined {
+  if (texts === undefined || typeof texts === 'string') return texts
+  const byBase = Object.entries(texts).find(
+    ([tag]) => tag.split('-')[0]?.toLowerCase() === language,
+  )
+  return byBase?.[1] ?? texts['x-default'] ?? texts['en'] ?? Object.values(texts)[0]
+}
