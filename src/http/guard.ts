@@ -1,7 +1,7 @@
 // What guards pages and profiles, and nothing else: machine answers cost less than these guards do.
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 import { BlockList, isIPv6 } from 'node:net'
 import { parseHost } from '../settings/domain.js'
 
@@ -40,7 +40,7 @@ export async function guardPeople(
   app: FastifyInstance,
   { perMinute, publicUrl }: GuardOptions,
 ): Promise<void> {
-  await app.register(helmet, {
+  const setHeaders = helmet({
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
@@ -49,13 +49,16 @@ export async function guardPeople(
     // A page that is shared by link may be opened from anywhere.
     crossOriginOpenerPolicy: false,
   })
-  app.addHook('onRequest', (request, { raw }, done) => {
-    raw.setHeader('permissions-policy', 'clipboard-write=(self)')
-    const own = new URL(publicUrl())
-    if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
-      raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
-    }
-    done()
+  // At the very end, because an error takes away whatever was set before it. What an answer says itself wins.
+  app.addHook('onSend', (request, { raw }, payload, done) => {
+    setHeaders(request.raw, raw, () => {
+      raw.setHeader('permissions-policy', 'clipboard-write=(self)')
+      const own = new URL(publicUrl())
+      if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
+        raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
+      }
+      done(null, payload)
+    })
   })
   if (perMinute === 0) return
   await app.register(rateLimit, {

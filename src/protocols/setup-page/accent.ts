@@ -19,7 +19,7 @@ function parse(colour: string): Rgb {
 }
 
 function toHex(colour: Rgb): string {
-  return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
+  return `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** Relative luminance, as WCAG defines it. */
@@ -37,7 +37,9 @@ export function contrast(one: Rgb, other: Rgb): number {
 }
 
 function mix(colour: Rgb, into: Rgb, share: number): Rgb {
-  const [red, green, blue] = colour.map((part, index) => part + ((into[index] ?? 0) - part) * share)
+  const [red, green, blue] = colour.map((part, index) =>
+    Math.round(part + ((into[index] ?? 0) - part) * share),
+  )
   return [red ?? 0, green ?? 0, blue ?? 0]
 }
 

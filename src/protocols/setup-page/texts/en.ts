@@ -1,4 +1,5 @@
-// Every word of the page in English. `{name}` is filled in, `*words*` are what is to be clicked or tapped on.
+// Every word of the page in English. `{name}` is filled in, `*words*` are what is to be clicked or tapped on,
+// and in guides each line after the first is a field to fill in.
 // Names inflect in other languages: a value stands after a colon or alone, never inside a phrase.
 
 /** The forms of a counted word, by the rule that chooses them. */
@@ -81,9 +82,9 @@ export const en = {
     calendar: 'Calendar (CalDAV)',
     contacts: 'Contacts (CardDAV)',
     address: 'Address',
-    davx: 'On Android, install the app DAVx⁵, tap *+*, choose *Login with URL and user name*, and type: {url}, user name {username}, your mailbox password.',
+    davx: 'On Android, install the app DAVx⁵, tap *+*, choose *Login with URL and user name*, and type: {url}, user name: {username}, your mailbox password.',
     davThunderbird:
-      'In Thunderbird, choose *New Account → Calendar* or *Address Book* and type your user name {username} and the address: {url}',
+      'In Thunderbird, choose *New Account → Calendar* or *Address Book* and type your user name: {username} and the address: {url}',
   },
 
   username: {
@@ -121,7 +122,7 @@ export const en = {
     signIn:
       'Signing in for outgoing mail is switched on, with the same user name and password. Some apps call it optional. It is not.',
     ports:
-      'Incoming: port {inPort} with {inSecurity}. Outgoing: port {outPort} with {outSecurity}. Never 25.',
+      'Incoming mail: port {inPort}, with {inSecurity}. Outgoing mail: port {outPort}, with {outSecurity}. Never 25.',
     refuse:
       'Say no to “continue without SSL” and to warnings about certificates. They protect your password.',
     webmail: 'Does your password work in webmail? Try it there first.',
@@ -174,9 +175,10 @@ export const en = {
       manual: 'Without a profile, or in Lockdown Mode',
       add: '*Settings → Apps → Mail → Mail Accounts → Add Account → Other → Add Mail Account* (before iOS 18: *Settings → Mail → Accounts*).',
       who: 'Type your name, {address}, your password, and tap *Next*. Choose *{protocol}*.',
-      incoming: 'Incoming mail server: host {inServer}, user name {user}, your password.',
+      incoming:
+        'Incoming mail server:\nHost: {inServer}\nUser name: {user}\nPassword: the one of your mailbox',
       outgoing:
-        'Outgoing mail server: host {outServer}, user name {user}, your password. Fill in both, although the device calls them optional.',
+        'Outgoing mail server. Fill in all of it, although the device calls some of it optional:\nHost: {outServer}\nUser name: {user}\nPassword: the same',
       save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
     },
     mac: {
@@ -189,9 +191,9 @@ export const en = {
       manual: 'Without a profile',
       add: 'In Mail: *Mail → Add Account → Other Mail Account*. Type your name, {address} and your password.',
       servers:
-        'User name {user}, account type *{protocol}*, incoming mail server {inServer}, outgoing mail server {outServer}. Click *Sign In*.',
+        'Then fill in, and click *Sign In*:\nUser name: {user}\nAccount type: *{protocol}*\nIncoming mail server: {inServer}\nOutgoing mail server: {outServer}',
       ports:
-        'Then *Mail → Settings → Accounts → Server Settings*: switch off automatic management. Incoming port {inPort} with TLS/SSL, outgoing port {outPort} with TLS/SSL.',
+        'Open *Mail → Settings → Accounts → Server Settings* and switch off automatic management:\nIncoming port: {inPort}, with TLS/SSL\nOutgoing port: {outPort}, with TLS/SSL',
     },
     thunderbird: {
       open: 'Open the menu *☰* and choose *New Account → Email*.',
@@ -200,14 +202,14 @@ export const en = {
         'Thunderbird finds the settings by itself. Leave *{protocol}* chosen and click *Continue*.',
       password: 'Type the password of your mailbox. Done.',
       manual:
-        'Not found? Choose *Configure manually*. Incoming: {inServer}, port {inPort}, {inSecurity}. Outgoing: {outServer}, port {outPort}, {outSecurity}. Authentication: normal password. User name for both: {user}',
+        'Not found? Choose *Configure manually*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nAuthentication: *Normal password*\nUser name for both: {user}',
     },
     'thunderbird-android': {
       open: 'Open Thunderbird on your phone and tap *Add account*.',
       type: 'Type {address} and tap *Next*. The settings arrive by themselves.',
       password: 'Type the password of your mailbox, then your name. Done.',
       manual:
-        'Not found? Tap *Edit configuration*. Incoming: {inServer}, port {inPort}, {inSecurity}. Outgoing: {outServer}, port {outPort}, {outSecurity}. User name for both: {user}',
+        'Not found? Tap *Edit configuration*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nUser name for both: {user}',
       scan: 'Or tap *Scan QR code* on the screen for adding an account (in older versions *Settings → Import settings → Scan QR code*).',
       k9: 'K-9 Mail works in the same way, but reads no code.',
     },
@@ -216,9 +218,9 @@ export const en = {
       type: 'Type {address} and tap *Manual setup*. Choose *Personal ({protocol})*.',
       password: 'Type the password of your mailbox and tap *Next*.',
       incoming:
-        'Incoming server settings: user name {user}, server {inServer}, port {inPort}, security type *{inSecurity}*.',
+        'Incoming server settings:\nUser name: {user}\nServer: {inServer}\nPort: {inPort}\nSecurity type: *{inSecurity}*',
       outgoing:
-        'Outgoing server settings: leave *Require sign-in* on, user name {user}, server {outServer}, port {outPort}, security type *{outSecurity}*.',
+        'Outgoing server settings. Leave *Require sign-in* on:\nUser name: {user}\nServer: {outServer}\nPort: {outPort}\nSecurity type: *{outSecurity}*',
       finish: 'Tap *Next* until the account is there.',
     },
     'outlook-new': {
@@ -227,9 +229,9 @@ export const en = {
       choose:
         'If Outlook asks for the kind of account, choose *{protocol}*. Type the password of your mailbox and switch on *Show more*.',
       incoming:
-        'Incoming: server {inServer}, port {inPort}, secure connection type *{inSecurity}*, user name {user}',
+        'Incoming ({protocol}):\nServer: {inServer}\nPort: {inPort}\nSecure connection type: *{inSecurity}*\nUser name: {user}',
       outgoing:
-        'Outgoing (SMTP): server {outServer}, port {outPort}, secure connection type *{outSecurity}*, the same user name and password.',
+        'Outgoing (SMTP), with the same user name and password:\nServer: {outServer}\nPort: {outPort}\nSecure connection type: *{outSecurity}*',
       finish: 'Click *Continue*. Done.',
       cloud:
         'Good to know: the new Outlook and Outlook for phones fetch your mail through Microsoft’s own servers and keep your password there. Thunderbird and Outlook (classic) do not.',
@@ -239,9 +241,9 @@ export const en = {
       type: 'Type {address}, open *Advanced options*, tick *Let me set up my account manually* and click *Connect*.',
       choose: 'Choose *{protocol}*.',
       incoming:
-        'Incoming mail: server {inServer}, port {inPort}, encryption method *{inSecurity}*. Leave *Require logon using SPA* off.',
+        'Incoming mail. Leave *Require logon using SPA* off:\nServer: {inServer}\nPort: {inPort}\nEncryption method: *{inSecurity}*',
       outgoing:
-        'Outgoing mail: server {outServer}, port {outPort}, encryption method *{outSecurity}*. Leave SPA off here too.',
+        'Outgoing mail. Leave SPA off here too:\nServer: {outServer}\nPort: {outPort}\nEncryption method: *{outSecurity}*',
       password: 'Click *Next*, type the password of your mailbox, click *Connect*.',
       username:
         'If it does not connect: *File → Account Settings*, double-click the account. The user name is {user}',
@@ -256,9 +258,9 @@ export const en = {
       email: 'Email address: {address}',
       user: 'User name: {user}',
       password: 'Password: the one of your mailbox',
-      incoming: 'Incoming mail server: {inServer}, port {inPort}',
+      incoming: 'Incoming mail server: {inServer}, port: {inPort}',
       incomingSsl: 'Tick *Incoming server requires SSL*',
-      outgoing: 'Outgoing (SMTP) mail server: {outServer}, port {outPort}',
+      outgoing: 'Outgoing (SMTP) mail server: {outServer}, port: {outPort}',
       outgoingSsl: 'Tick *Outgoing server requires SSL*',
       auth: 'Tick *Outgoing server requires authentication*',
       same: 'Tick *Use the same user name and password to send and receive email*',

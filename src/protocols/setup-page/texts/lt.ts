@@ -80,9 +80,9 @@ export const lt: Texts = {
     calendar: 'Kalendorius (CalDAV)',
     contacts: 'Adresatai (CardDAV)',
     address: 'Adresas',
-    davx: '„Android“ įrenginyje įdiekite programėlę DAVx⁵, bakstelėkite *+*, pasirinkite *Prisijungti su URL ir naudotojo vardu* ir įveskite: {url}, naudotojo vardas {username}, pašto dėžutės slaptažodis.',
+    davx: '„Android“ įrenginyje įdiekite programėlę DAVx⁵, bakstelėkite *+*, pasirinkite *Prisijungti su URL ir naudotojo vardu* ir įveskite: {url}, naudotojo vardas: {username}, pašto dėžutės slaptažodis.',
     davThunderbird:
-      '„Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite naudotojo vardą {username} ir adresą: {url}',
+      '„Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite naudotojo vardą: {username} ir adresą: {url}',
   },
 
   username: {
@@ -119,7 +119,7 @@ export const lt: Texts = {
     signIn:
       'Įjungtas prisijungimas siunčiamiems laiškams, tuo pačiu vardu ir slaptažodžiu. Kai kurios programos sako, kad jis neprivalomas. Jis privalomas.',
     ports:
-      'Gaunami: prievadas {inPort}, {inSecurity}. Siunčiami: prievadas {outPort}, {outSecurity}. Niekada 25.',
+      'Gaunami laiškai: prievadas {inPort}, {inSecurity}. Siunčiami laiškai: prievadas {outPort}, {outSecurity}. Niekada 25.',
     refuse:
       'Atsisakykite siūlymo „tęsti be SSL“ ir nepriimkite įspėjimų apie sertifikatus. Jie saugo jūsų slaptažodį.',
     webmail: 'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten.',
@@ -178,9 +178,10 @@ export const lt: Texts = {
       manual: 'Be profilio arba kai įjungtas „Lockdown Mode“',
       add: '*Nustatymai → Programos → Mail → Pašto paskyros → Pridėti paskyrą → Kita → Pridėti pašto paskyrą* (iki „iOS 18“: *Nustatymai → Mail → Paskyros*).',
       who: 'Įveskite savo vardą, {address}, slaptažodį ir bakstelėkite *Toliau*. Pasirinkite *{protocol}*.',
-      incoming: 'Gaunamų laiškų serveris: {inServer}, naudotojo vardas {user}, jūsų slaptažodis.',
+      incoming:
+        'Gaunamų laiškų serveris:\nServeris: {inServer}\nNaudotojo vardas: {user}\nSlaptažodis: jūsų pašto dėžutės',
       outgoing:
-        'Siunčiamų laiškų serveris: {outServer}, naudotojo vardas {user}, jūsų slaptažodis. Užpildykite abu laukus, nors įrenginys sako, kad jie neprivalomi.',
+        'Siunčiamų laiškų serveris. Užpildykite viską, nors įrenginys sako, kad dalis neprivaloma:\nServeris: {outServer}\nNaudotojo vardas: {user}\nSlaptažodis: tas pats',
       save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
     },
     mac: {
@@ -194,9 +195,9 @@ export const lt: Texts = {
       manual: 'Be profilio',
       add: 'Programoje „Mail“: *Mail → Pridėti paskyrą → Kita pašto paskyra*. Įveskite savo vardą, {address} ir slaptažodį.',
       servers:
-        'Naudotojo vardas {user}, paskyros rūšis *{protocol}*, gaunamų laiškų serveris {inServer}, siunčiamų laiškų serveris {outServer}. Spustelėkite *Prisijungti*.',
+        'Tada užpildykite ir spustelėkite *Prisijungti*:\nNaudotojo vardas: {user}\nPaskyros rūšis: *{protocol}*\nGaunamų laiškų serveris: {inServer}\nSiunčiamų laiškų serveris: {outServer}',
       ports:
-        'Tada *Mail → Nustatymai → Paskyros → Serverio nustatymai*: išjunkite automatinį tvarkymą. Gaunamų laiškų prievadas {inPort} su TLS/SSL, siunčiamų {outPort} su TLS/SSL.',
+        'Atverkite *Mail → Nustatymai → Paskyros → Serverio nustatymai* ir išjunkite automatinį tvarkymą:\nGaunamų laiškų prievadas: {inPort}, su TLS/SSL\nSiunčiamų laiškų prievadas: {outPort}, su TLS/SSL',
     },
     thunderbird: {
       open: 'Atverkite meniu *☰* ir pasirinkite *Nauja paskyra → El. paštas*.',
@@ -205,14 +206,14 @@ export const lt: Texts = {
         '„Thunderbird“ nustatymus randa pati. Palikite pasirinktą *{protocol}* ir spustelėkite *Tęsti*.',
       password: 'Įveskite savo pašto dėžutės slaptažodį. Viskas.',
       manual:
-        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*. Gaunami: {inServer}, prievadas {inPort}, {inSecurity}. Siunčiami: {outServer}, prievadas {outPort}, {outSecurity}. Tapatumo nustatymas: įprastas slaptažodis. Naudotojo vardas abiem: {user}',
+        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nTapatumo nustatymas: *Įprastas slaptažodis*\nNaudotojo vardas abiem: {user}',
     },
     'thunderbird-android': {
       open: 'Telefone atverkite „Thunderbird“ ir bakstelėkite *Pridėti paskyrą*.',
       type: 'Įveskite {address} ir bakstelėkite *Toliau*. Nustatymai ateis patys.',
       password: 'Įveskite savo pašto dėžutės slaptažodį, tada savo vardą. Viskas.',
       manual:
-        'Nerado? Bakstelėkite *Keisti konfigūraciją*. Gaunami: {inServer}, prievadas {inPort}, {inSecurity}. Siunčiami: {outServer}, prievadas {outPort}, {outSecurity}. Naudotojo vardas abiem: {user}',
+        'Nerado? Bakstelėkite *Keisti konfigūraciją*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nNaudotojo vardas abiem: {user}',
       scan: 'Arba paskyros pridėjimo lange bakstelėkite *Skenuoti QR kodą* (senesnėse versijose *Nustatymai → Importuoti nustatymus → Skenuoti QR kodą*).',
       k9: '„K-9 Mail“ veikia taip pat, tik kodo neskaito.',
     },
@@ -221,9 +222,9 @@ export const lt: Texts = {
       type: 'Įveskite {address} ir bakstelėkite *Nustatyti patiems*. Pasirinkite *Asmeninė ({protocol})*.',
       password: 'Įveskite savo pašto dėžutės slaptažodį ir bakstelėkite *Toliau*.',
       incoming:
-        'Gaunamų laiškų serverio nustatymai: naudotojo vardas {user}, serveris {inServer}, prievadas {inPort}, saugos tipas *{inSecurity}*.',
+        'Gaunamų laiškų serverio nustatymai:\nNaudotojo vardas: {user}\nServeris: {inServer}\nPrievadas: {inPort}\nSaugos tipas: *{inSecurity}*',
       outgoing:
-        'Siunčiamų laiškų serverio nustatymai: palikite įjungtą *Reikalauti prisijungti*, naudotojo vardas {user}, serveris {outServer}, prievadas {outPort}, saugos tipas *{outSecurity}*.',
+        'Siunčiamų laiškų serverio nustatymai. *Reikalauti prisijungti* palikite įjungtą:\nNaudotojo vardas: {user}\nServeris: {outServer}\nPrievadas: {outPort}\nSaugos tipas: *{outSecurity}*',
       finish: 'Bakstelėkite *Toliau*, kol paskyra atsiras.',
     },
     'outlook-new': {
@@ -232,9 +233,9 @@ export const lt: Texts = {
       choose:
         'Jei „Outlook“ klausia paskyros rūšies, pasirinkite *{protocol}*. Įveskite savo pašto dėžutės slaptažodį ir įjunkite *Rodyti daugiau*.',
       incoming:
-        'Gaunami: serveris {inServer}, prievadas {inPort}, saugaus ryšio tipas *{inSecurity}*, naudotojo vardas {user}',
+        'Gaunami ({protocol}):\nServeris: {inServer}\nPrievadas: {inPort}\nSaugaus ryšio tipas: *{inSecurity}*\nNaudotojo vardas: {user}',
       outgoing:
-        'Siunčiami (SMTP): serveris {outServer}, prievadas {outPort}, saugaus ryšio tipas *{outSecurity}*, tas pats vardas ir slaptažodis.',
+        'Siunčiami (SMTP), tuo pačiu vardu ir slaptažodžiu:\nServeris: {outServer}\nPrievadas: {outPort}\nSaugaus ryšio tipas: *{outSecurity}*',
       finish: 'Spustelėkite *Tęsti*. Viskas.',
       cloud:
         'Verta žinoti: naujasis „Outlook“ ir telefonų „Outlook“ jūsų paštą ima per „Microsoft“ serverius ir ten laiko jūsų slaptažodį. „Thunderbird“ ir klasikinis „Outlook“ taip nedaro.',
@@ -244,9 +245,9 @@ export const lt: Texts = {
       type: 'Įveskite {address}, atverkite *Išplėstinės parinktys*, pažymėkite *Leisti man paskyrą nustatyti rankiniu būdu* ir spustelėkite *Prisijungti*.',
       choose: 'Pasirinkite *{protocol}*.',
       incoming:
-        'Gaunami laiškai: serveris {inServer}, prievadas {inPort}, šifravimo metodas *{inSecurity}*. *Reikalauti prisijungti naudojant SPA* palikite išjungtą.',
+        'Gaunami laiškai. *Reikalauti prisijungti naudojant SPA* palikite išjungtą:\nServeris: {inServer}\nPrievadas: {inPort}\nŠifravimo metodas: *{inSecurity}*',
       outgoing:
-        'Siunčiami laiškai: serveris {outServer}, prievadas {outPort}, šifravimo metodas *{outSecurity}*. SPA ir čia palikite išjungtą.',
+        'Siunčiami laiškai. SPA ir čia palikite išjungtą:\nServeris: {outServer}\nPrievadas: {outPort}\nŠifravimo metodas: *{outSecurity}*',
       password:
         'Spustelėkite *Toliau*, įveskite savo pašto dėžutės slaptažodį, spustelėkite *Prisijungti*.',
       username:
@@ -262,9 +263,9 @@ export const lt: Texts = {
       email: 'El. pašto adresas: {address}',
       user: 'Naudotojo vardas: {user}',
       password: 'Slaptažodis: jūsų pašto dėžutės',
-      incoming: 'Gaunamų laiškų serveris: {inServer}, prievadas {inPort}',
+      incoming: 'Gaunamų laiškų serveris: {inServer}, prievadas: {inPort}',
       incomingSsl: 'Pažymėkite *Gaunamų laiškų serveriui reikia SSL*',
-      outgoing: 'Siunčiamų laiškų (SMTP) serveris: {outServer}, prievadas {outPort}',
+      outgoing: 'Siunčiamų laiškų (SMTP) serveris: {outServer}, prievadas: {outPort}',
       outgoingSsl: 'Pažymėkite *Siunčiamų laiškų serveriui reikia SSL*',
       auth: 'Pažymėkite *Siunčiamų laiškų serveriui reikia autentifikavimo*',
       same: 'Pažymėkite *Laiškams siųsti ir gauti naudoti tą patį naudotojo vardą ir slaptažodį*',

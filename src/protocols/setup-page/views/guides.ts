@@ -42,7 +42,7 @@ export interface Guide {
 
 export function guideFor(client: Client, options: GuideOptions): Guide {
   const { texts, values, hasProfile, hasCode, linkTo } = options
-  const fill = (...sentences: string[]) => sentences.map((one) => rich(one, values))
+  const fill = (...sentences: string[]) => sentences.map((one) => stepHtml(one, values))
   switch (client) {
     case 'ios': {
       const { safari, download, install, passcode, password, remove, ...t } = texts.guides.ios
@@ -110,6 +110,16 @@ export function guideFor(client: Client, options: GuideOptions): Guide {
   }
 }
 
+/** A step in one line, and below it the fields that it fills in. */
+function stepHtml(sentence: string, values: GuideValues): Html {
+  const [first = '', ...fields] = sentence.split('\n').map((line) => rich(line, values))
+  if (fields.length === 0) return html`${first}`
+  return html`${first}
+    <ul class="fields">
+      ${fields.map((field) => html`<li>${field}</li>`)}
+    </ul>`
+}
+
 /** The guide as HTML, without its heading; `action` stands between the steps and the rest. */
 export function guideHtml(guide: Guide, action: HtmlValue, isPrint: boolean): Html {
   const { notice, steps, instead, remarks } = guide
@@ -122,5 +132,5 @@ export function guideHtml(guide: Guide, action: HtmlValue, isPrint: boolean): Ht
   return html`${notice && html`<p class="box warning">${notice}</p>`}${list(steps)}${action}${
     instead &&
     html`<details${open}><summary>${instead.title}</summary>${list(instead.steps)}</details>`
-  }${remarks.map((one) => html`<p class="remark">${one}</p>`)}`
+  }${remarks.map((one) => html`<div class="remark">${one}</div>`)}`
 }

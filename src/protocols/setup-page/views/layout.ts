@@ -91,20 +91,28 @@ function languageChoices({ request, language }: Context): Html {
 }
 
 /** Help stands in the same place on every view (WCAG 2.2, 3.2.6). */
-function foot({ provider, texts, request, language, general, today }: Context): Html {
-  const support = provider?.support
-  const more = (provider?.documentation ?? []).map(
-    ({ url, descr }) =>
-      html`<li><a href="${url}">${textIn(descr, language) ?? texts.documentation}</a></li>`,
-  )
-  const url = general.publicUrl + urlOf('/', request, language)
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(today)
+function foot(context: Context): HtmlValue {
+  const { provider, texts, request, language } = context
+  const links = (provider?.documentation ?? []).map(({ url, descr }) => ({
+    url,
+    label: textIn(descr, language) ?? texts.documentation,
+  }))
+  const { support } = provider ?? {}
+  if (support !== undefined) links.unshift({ url: support, label: texts.support })
+  if (links.length === 0 && !request.print) return undefined
   return html`<footer>
     <ul>
-      ${support !== undefined && html`<li><a href="${support}">${texts.support}</a></li>`}${more}
+      ${links.map(({ url, label }) => html`<li><a href="${url}">${label}</a></li>`)}
     </ul>
-    ${request.print && html`<p class="printed">${fillIn(texts.printed, { url: request.posted ? general.publicUrl : url })} · ${date}</p>`}
+    ${request.print && imprint(context)}
   </footer>`
+}
+
+/** On paper: where this can be seen again, and as of when. */
+function imprint({ request, language, texts, general, today }: Context): Html {
+  const url = general.publicUrl + (request.posted ? '/' : urlOf('/', request, language))
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(today)
+  return html`<p>${fillIn(texts.printed, { url })} · ${date}</p>`
 }
 
 /** A text of the settings in the page's language, or else in the one that is meant for everybody. */
