@@ -13,7 +13,7 @@ export default defineConfig({
           // Generous, because machines are busy: what must be fast is asserted where it matters.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/proxies/**', 'test/scale/**'],
+          exclude: ['test/proxies/**', 'test/scale/**', 'test/browser/**'],
         },
       },
       {
@@ -23,6 +23,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
