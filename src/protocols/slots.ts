@@ -17,11 +17,6 @@ export const URL_SLOT_MARKS: PlaceholderValues = {
   EMAILDOMAIN: mark('domain'),
 }
 
-/** Whether a text depends on more than the domain, so that an answer without an address cannot state it. */
-export function namesMailbox(text: string): boolean {
-  return text.includes('%EMAILADDRESS%') || text.includes('%EMAILLOCALPART%')
-}
-
 export function slotsOfAddress(address: Address): SlotValues {
   const { localPart, domain } = address
   const whole = formatAddress(address)

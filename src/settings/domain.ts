@@ -49,7 +49,14 @@ export function* namesInTable(domain: string): Generator<string> {
   yield '*'
 }
 
-const SERVICE_LABELS = /^(?:autoconfig|autodiscover|ua-auto-config|www)\./
+/** In front of a mail domain: where the clients of each kind ask. */
+export const SERVICE_LABELS = {
+  autoconfig: 'autoconfig',
+  autodiscover: 'autodiscover',
+  pacc: 'ua-auto-config',
+  web: 'www',
+} as const
+const SERVICE_LABEL = new RegExp(`^(?:${Object.values(SERVICE_LABELS).join('|')})\\.`)
 
 /** The name in a Host header, without port and final dot. Attacker text: look it up, never echo it. */
 export function parseHost(host: string): string | undefined {
@@ -64,5 +71,5 @@ export function parseHost(host: string): string | undefined {
  */
 export function domainOfHost(host: string): string | undefined {
   const name = parseHost(host)
-  return name === undefined ? undefined : parseDomain(name.replace(SERVICE_LABELS, ''))
+  return name === undefined ? undefined : parseDomain(name.replace(SERVICE_LABEL, ''))
 }

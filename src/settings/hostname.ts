@@ -1,6 +1,8 @@
 // Host names of mail servers as settings write them: placeholders allowed, U-labels turned into A-labels.
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
+import { parseDomain } from './domain.js'
+import { fillDomain, namesMailbox } from './placeholders.js'
 
 const PLACEHOLDERS = /(%EMAILADDRESS%|%EMAILLOCALPART%|%EMAILDOMAIN%)/
 const HOSTNAME =
@@ -33,4 +35,12 @@ export function isHostname(text: string): boolean {
     .map((part, index) => (index % 2 === 1 ? 'x' : part))
     .join('')
   return HOSTNAME.test(name)
+}
+
+/**
+ * The DNS name of a server as all mailboxes of one domain know it. Undefined for an IP address, for a name that
+ * no zone could hold (one label, underscores), and for one that differs from mailbox to mailbox.
+ */
+export function hostnameForDomain(hostname: string, domain: string): string | undefined {
+  return namesMailbox(hostname) ? undefined : parseDomain(fillDomain(hostname, domain))
 }

@@ -10,6 +10,16 @@ export interface PlaceholderValues {
 /** The user name that nearly every server wants, and the default. */
 export const FULL_ADDRESS = '%EMAILADDRESS%'
 
+/** Whether a user name is the address that the person types, however it is written. */
+export function isFullAddress(username: string): boolean {
+  return username === FULL_ADDRESS || username === '%EMAILLOCALPART%@%EMAILDOMAIN%'
+}
+
+/** Whether a text depends on more than the domain, so that an answer without an address cannot state it. */
+export function namesMailbox(text: string): boolean {
+  return text.includes('%EMAILADDRESS%') || text.includes('%EMAILLOCALPART%')
+}
+
 const PLACEHOLDER = /%(EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%/g
 const SLIP = /%[\w-]*%?/g
 const SLIP_IN_URL = /%(?![0-9a-f]{2})[\w-]*%?/gi
@@ -18,6 +28,11 @@ const SLIP_IN_URL = /%(?![0-9a-f]{2})[\w-]*%?/gi
 export function replacePlaceholders(text: string, values: PlaceholderValues): string {
   if (!text.includes('%')) return text
   return text.replace(PLACEHOLDER, (_, name: keyof PlaceholderValues) => values[name])
+}
+
+/** The same where only the domain is known: for texts that name no mailbox. */
+export function fillDomain(text: string, domain: string): string {
+  return replacePlaceholders(text, { EMAILADDRESS: '', EMAILLOCALPART: '', EMAILDOMAIN: domain })
 }
 
 const URL_START = /^[a-z]+:\/\//i

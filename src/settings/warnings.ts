@@ -13,8 +13,9 @@ import {
   socketTypeOfPort,
 } from './server-types.js'
 
-const LONGEST_DISPLAY_NAME = 60
-const LONGEST_SHORT_NAME = 20
+/** Of names that clients show, in characters (autoconfig and PACC alike). */
+export const LONGEST_DISPLAY_NAME = 60
+export const LONGEST_SHORT_NAME = 20
 const INHERITED = ['hostname', 'socketType', 'username'] as const
 const LANGUAGE_TAG = /^(?:x-default|[a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/i
 

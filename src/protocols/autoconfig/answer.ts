@@ -6,6 +6,7 @@ import type { Found } from '../../settings/lookup.js'
 import type { SettingsEntry } from '../../settings/table.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import { compileOnce } from '../compile-once.js'
+import { etagFor, matchesEtag } from '../etag.js'
 import { clientConfig } from './document.js'
 
 const CORS = { 'access-control-allow-origin': '*' } as const
@@ -78,10 +79,9 @@ export function createAnswer(): AnswerAutoconfig {
     if (entry.kind !== 'settings') return UNKNOWN
     const { template } = compiled(entry)
     if (template === undefined) return UNKNOWN
-    const etag =
-      template.rest.length === 0 ? `"${template.digest}"` : `"${template.digest}.${domain}"`
+    const etag = etagFor(template, domain)
     const headers = { ...CONFIG_HEADERS, etag }
-    if (ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) {
+    if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
       return { status: 304, headers, body: '' }
     }
     return { status: 200, headers, body: fillTemplate(template, { domain }, escapeXml) }
@@ -92,15 +92,4 @@ function redirect(location: string | undefined): Answer {
   if (location === undefined) return UNKNOWN
   const headers = { ...SECURITY_HEADERS, ...CORS, 'cache-control': 'public, max-age=300', location }
   return { status: 302, headers, body: '' }
-}
-
-/**
- * RFC 9110, 13.1.2: the list may hold `*` and weak tags. No pattern splits it: one that takes in blanks
- * looks at a long run of them again and again.
- */
-function matches(ifNoneMatch: string, etag: string): boolean {
-  return (
-    ifNoneMatch.trim() === '*' ||
-    ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
-  )
 }

@@ -1,10 +1,14 @@
 import type { Found } from '../../settings/lookup.js'
-import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
+import {
+  namesMailbox,
+  type PlaceholderValues,
+  replacePlaceholders,
+} from '../../settings/placeholders.js'
 import type { General } from '../../settings/table.js'
 import { activeSyncUrl } from '../active-sync.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
-import { namesMailbox, slotsOfAddress } from '../slots.js'
+import { slotsOfAddress } from '../slots.js'
 import {
   type ErrorName,
   errorDocument,

@@ -1,11 +1,11 @@
 // Which servers a POX answer can state, and how: one Protocol element of each type.
 import { leaf, type XmlElement } from '../../format/xml-document.js'
-import { FULL_ADDRESS, replacePlaceholders } from '../../settings/placeholders.js'
+import { FULL_ADDRESS, namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { socketTypeOfPort } from '../../settings/server-types.js'
 import { firstUsable } from '../../settings/usable.js'
-import { namesMailbox, SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
+import { SLOT_MARKS, URL_SLOT_MARKS } from '../slots.js'
 import {
   type MailType,
   NEVER_TLS_FROM_THE_START,
