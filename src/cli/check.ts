@@ -55,7 +55,8 @@ function acceptanceTable(table: MemoryTable, width: number | undefined): string 
     const failing = verdicts.filter(({ verdict }) => verdict?.works !== 'yes')
     if (failing.length === 0) return [client, 'yes', '']
     const some = failing.length < subjects.length
-    const works = some ? `${subjects.length - failing.length} of ${subjects.length}` : 'no'
+    const none = failing.every(({ verdict }) => verdict?.works === 'partly') ? 'partly' : 'no'
+    const works = some ? `${subjects.length - failing.length} of ${subjects.length}` : none
     return [client, works, reasons(failing, some)]
   })
   return renderTable([['Client', 'Sets itself up', 'Why not, and what to do'], ...rows], width)

@@ -4,6 +4,7 @@ import { autoconfig } from './autoconfig/autoconfig.js'
 import { autodiscover } from './autodiscover/autodiscover.js'
 import { autodiscoverJson } from './autodiscover-json/autodiscover-json.js'
 import { OUT_OF_REACH, type Verdict } from './clients.js'
+import { pacc } from './pacc/pacc.js'
 import type { Protocol } from './protocol.js'
 import { setupPage } from './setup-page/setup-page.js'
 
@@ -11,6 +12,7 @@ export const protocols: readonly Protocol[] = [
   autoconfig,
   autodiscover,
   autodiscoverJson,
+  pacc,
   setupPage,
 ]
 

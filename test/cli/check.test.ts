@@ -33,6 +33,7 @@ const ASKS_US = [
   'KMail',
   'Outlook (classic, old account wizard)',
   'eM Client',
+  'PACC clients (Himalaya, Evolution)',
 ]
 const ASKS_OTHERS = [
   'New Outlook, Outlook for Mac and mobile',
@@ -60,6 +61,18 @@ test('CLI check: for whom a client does not, by name, and why', async () => {
   expect(verdicts(out).get('Thunderbird')).toBe('yes')
   expect(verdicts(out).get('Thunderbird for Android, K-9 Mail')).toBe('1 of 2')
   expect(out).toMatch(/K-9 Mail +1 of 2 +q: it refuses the whole file/)
+  expect(code).toBe(0)
+})
+
+test('CLI check: a client that does without something is told from one that does not work', async () => {
+  const folder = await temporaryFolder({
+    'settings.yaml':
+      'providers: { p: { displayName: P, displayShortName: longer than twenty characters, hostname: a.example, incomingServers: [imap], outgoingServers: [smtp] } }\n',
+  })
+  const { out, code } = await mailconfHere(['check', join(folder, 'settings.yaml')])
+  expect(verdicts(out).get('PACC clients (Himalaya, Evolution)')).toBe('partly')
+  expect(out).toMatch(/PACC .* partly +the short name is left out/)
+  expect(verdicts(out).get('New Outlook, Outlook for Mac and mobile')).toBe('no')
   expect(code).toBe(0)
 })
 

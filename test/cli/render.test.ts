@@ -36,6 +36,7 @@ async function answer(url: string, { method, path, host, body = '' }: Question) 
 }
 
 const MAIL = '/mail/config-v1.1.xml'
+const PACC = '/.well-known/user-agent-configuration.json'
 const byAddress = (address: string) => `${MAIL}?emailaddress=${encodeURIComponent(address)}`
 
 const rows: [format: string, asked: string, question: Question][] = [
@@ -67,6 +68,15 @@ const rows: [format: string, asked: string, question: Question][] = [
   ['autodiscover-json', 'a@moving.example', ask('x.test', `${JSON_V2}a@moving.example`)],
   ['autodiscover-json', 'a@parked.example', ask('x.test', `${JSON_V2}a@parked.example`)],
   ['autodiscover-json', 'a@unknown.test', ask('x.test', `${JSON_V2}a@unknown.test`)],
+
+  ['pacc', 'a@customer.example', ask('ua-auto-config.customer.example', PACC)],
+  ['pacc', 'paštas.example', ask('ua-auto-config.xn--patas-wdb.example', PACC)],
+  ['pacc', 'brand.example', ask('ua-auto-config.brand.example', PACC)],
+  ['pacc', 'x.campus.example', ask('ua-auto-config.x.campus.example', PACC)],
+  ['pacc', 'old-name.example', ask('ua-auto-config.old-name.example', PACC)],
+  ['pacc', 'moving.example', ask('ua-auto-config.moving.example', PACC)],
+  ['pacc', 'parked.example', ask('ua-auto-config.parked.example', PACC)],
+  ['pacc', 'unknown.test', ask('ua-auto-config.unknown.test', PACC)],
 ]
 
 /** An error in XML states the time; that is no difference. */
@@ -94,6 +104,7 @@ test.concurrent.each([
   ['autoconfig', 'paštas.example'],
   ['autodiscover', 'ž@customer.example'],
   ['autodiscover-json', 'a@customer.example'],
+  ['pacc', 'paštas.example'],
 ])('CLI render %s %s: the built program prints the same', async (format, asked) => {
   const args = ['render', format, asked, '--config', EXAMPLE]
   const here = await mailconfHere(args)

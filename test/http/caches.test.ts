@@ -6,10 +6,15 @@ import { ask, everyRequest, titleOf } from './requests.js'
 
 // design: every redirect and error of autodiscover is no-store, a 302 of autoconfig lasts like its answers
 const BY_STATUS: Readonly<Record<number, (string | undefined)[]>> = {
-  200: ['public, max-age=300, stale-if-error=86400', 'private, max-age=300', 'no-store'],
+  200: [
+    'public, max-age=300, stale-if-error=86400',
+    'public, max-age=300, no-transform',
+    'private, max-age=300',
+    'no-store',
+  ],
   204: [undefined],
   302: ['public, max-age=300', 'no-store'],
-  304: ['public, max-age=300, stale-if-error=86400'],
+  304: ['public, max-age=300, stale-if-error=86400', 'public, max-age=300, no-transform'],
   400: ['no-store'],
   404: ['public, max-age=60', 'no-store'],
   405: ['no-store'],

@@ -14,6 +14,7 @@ export const AUTOCONFIG = '/mail/config-v1.1.xml'
 export const WELL_KNOWN = '/.well-known/autoconfig/mail/config-v1.1.xml'
 export const POX = '/autodiscover/autodiscover.xml'
 export const JSON_V2 = '/autodiscover/autodiscover.json'
+export const PACC = '/.well-known/user-agent-configuration.json'
 
 /** Names that nobody hosts: what is asked for must then come from elsewhere in the request. */
 export const FOREIGN_HOST = 'nobody.invalid'

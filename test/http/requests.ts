@@ -1,6 +1,6 @@
 // One request for every route, method and kind of answer there is: what must hold for all is tested on these.
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { AUTOCONFIG, FOREIGN_HOST, JSON_V2, POX, poxBody, WELL_KNOWN } from './fixture.js'
+import { AUTOCONFIG, FOREIGN_HOST, JSON_V2, PACC, POX, poxBody, WELL_KNOWN } from './fixture.js'
 
 export interface RequestRow {
   title: string
@@ -95,6 +95,7 @@ export function everyRequest(address: string): RequestRow[] {
     },
     ...poxRequests(address),
     ...jsonRequests(email, foreign),
+    ...paccRequests(address, email),
     ...strays(address, email),
   ]
 }
@@ -176,6 +177,27 @@ function jsonRequests(email: string, foreign: string): RequestRow[] {
     { ...common, title: 'unknown path', url: `${JSON_V2}/${email}/x`, status: 404 },
     { ...common, title: 'POST', method: 'POST', url: JSON_V2, payload: email, status: 405 },
     { ...common, title: 'OPTIONS', method: 'OPTIONS', url: JSON_V2, status: 204 },
+  ]
+}
+
+function paccRequests(address: string, email: string): RequestRow[] {
+  const common = { method: 'GET', url: PACC, host: 'ua-auto-config.b.example' } as const
+  return [
+    { ...common, title: 'PACC', status: 200 },
+    { ...common, title: 'PACC, HEAD', method: 'HEAD', status: 200 },
+    { ...common, title: 'PACC, kept', headers: { 'if-none-match': '*' }, status: 304 },
+    { ...common, title: 'PACC, an address', url: `${PACC}?emailaddress=${email}`, status: 200 },
+    {
+      ...common,
+      title: 'PACC, elsewhere',
+      url: `${PACC}?emailaddress=${email}`,
+      host: FOREIGN_HOST,
+      status: 404,
+    },
+    { ...common, title: 'PACC, redirect', host: 'ua-auto-config.gone.example', status: 404 },
+    { ...common, title: 'PACC, plain http', plainHttp: true, status: 404 },
+    { ...common, title: 'PACC, POST', method: 'POST', payload: address, status: 405 },
+    { ...common, title: 'PACC, OPTIONS', method: 'OPTIONS', status: 204 },
   ]
 }
 

@@ -1,0 +1,77 @@
+// What was found → the HTTP answer. The zone holds the digest of the body: it is stated as it was compiled,
+// and nothing on the way may change it.
+import { digestOf } from '../../dns/digest-record.js'
+import { escapeJson } from '../../format/canonical-json.js'
+import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
+import type { Found } from '../../settings/lookup.js'
+import type { SettingsEntry } from '../../settings/table.js'
+import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { compileOnce } from '../compile-once.js'
+import { etagFor, matchesEtag } from '../etag.js'
+import { paccDocument } from './document.js'
+
+const DOCUMENT_HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'public, max-age=300, no-transform',
+  ...SECURITY_HEADERS,
+} as const
+const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
+
+/** Also for a request over plain http: there the document would have passed strangers. */
+export const UNKNOWN: Answer = {
+  status: 404,
+  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  body: 'No mail configuration for this domain.\n',
+}
+
+export function refusal(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Answer {
+  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store', ...headers }, body }
+}
+
+export function notAllowed(allow: string): Answer {
+  return refusal(405, 'Ask with GET.\n', { allow })
+}
+
+interface Compiled {
+  document: { template: Template; longestDomain: number } | undefined
+}
+
+function compile(entry: SettingsEntry): Compiled {
+  const document = paccDocument(entry)
+  if (document === undefined) return { document }
+  const { text, longestDomain } = document
+  return { document: { template: compileTemplate(text), longestDomain } }
+}
+
+export type AnswerPacc = (found: Found | undefined, ifNoneMatch?: string) => Answer
+
+/** Makes the function that answers; what it compiles it keeps for the life of the function. */
+export function createAnswer(): AnswerPacc {
+  const compiled = compileOnce(compile)
+  return (found, ifNoneMatch) => {
+    // A redirect would lead to a body that this domain's digest does not vouch for.
+    if (found?.entry.kind !== 'settings') return UNKNOWN
+    const { entry, domain } = found
+    const { document } = compiled(entry)
+    if (document === undefined || domain.length > document.longestDomain) return UNKNOWN
+    const { template } = document
+    const etag = etagFor(template, domain)
+    const headers = { ...DOCUMENT_HEADERS, etag }
+    if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
+      return { status: 304, headers, body: '' }
+    }
+    // Octets: to text, the framework would add a charset that application/json has not.
+    const body = Buffer.from(fillTemplate(template, { domain }, escapeJson))
+    return { status: 200, headers, body }
+  }
+}
+
+/** What the zone of a domain must hold; undefined where there is no document. */
+export function paccDigest(found: Found): string | undefined {
+  const { status, body } = createAnswer()(found)
+  return status === 200 ? digestOf(body) : undefined
+}

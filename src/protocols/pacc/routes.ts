@@ -1,0 +1,25 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { answerError, errorText } from '../errors.js'
+import type { ProtocolOptions } from '../protocol.js'
+import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
+import { createAnswer, notAllowed, refusal, UNKNOWN } from './answer.js'
+import { parsePaccRequest } from './request.js'
+
+export const PATH = '/.well-known/user-agent-configuration.json'
+
+export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
+  const answer = createAnswer()
+  answerError(app, (status) => refusal(status, errorText(status)))
+
+  app.route({
+    method: [...GET_AND_HEAD],
+    url: PATH,
+    handler: (request, reply) =>
+      options.cameOverHttp(request)
+        ? send(reply, UNKNOWN)
+        : answerFor(request, reply, options, parsePaccRequest(request.host), (found) =>
+            answer(found, request.headers['if-none-match']),
+          ),
+  })
+  routeOtherMethods(app, PATH, { allow: GET_AND_HEAD, refuse: notAllowed })
+}
