@@ -13,7 +13,14 @@ export default defineConfig({
           // Generous, because machines are busy: what must be fast is asserted where it matters.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/proxies/**', 'test/scale/**', 'test/browser/**'],
+          exclude: ['browser', 'dns-zone', 'proxies', 'scale'].map((name) => `test/${name}/**`),
+        },
+      },
+      {
+        test: {
+          name: 'dns',
+          include: ['test/dns-zone/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,11 +1,13 @@
 // The README's tables, compared with the program: what they say is what there is.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { commands } from '../src/cli/commands.js'
 import { describeEnv } from '../src/env.js'
 import { protocols } from '../src/protocols/registry.js'
 import { settingsSchema, providerSchema, serverSchema } from '../src/settings/schema.js'
-import { load } from './helpers/settings.js'
+import { mailconfHere } from './cli/mailconf.js'
+import { load, temporaryFolder } from './helpers/settings.js'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -19,7 +21,7 @@ function table(heading: string): string[][] {
       line
         .slice(1, -1)
         .split(' | ')
-        .map((cell) => cell.trim()),
+        .map((cell) => cell.trim().replaceAll('\\|', '|')),
     )
 }
 
@@ -67,4 +69,13 @@ test('the settings of the README load without a warning', async () => {
   const { problems, table: loaded } = await load(yaml)
   expect(problems).toEqual([])
   expect(loaded?.size).toBe(1)
+})
+
+test('the zone of the README is what the program prints', async () => {
+  const yaml = /```yaml\n(.*?)```/s.exec(readme)?.[1] ?? ''
+  const folder = await temporaryFolder({ 'my-settings.yaml': yaml })
+  const file = join(folder, 'my-settings.yaml')
+  const { code, out, err } = await mailconfHere(['dns', 'example.com', '--config', file])
+  const shown = /```\n(; example\.com.*?)```/s.exec(readme)?.[1] ?? 'nothing'
+  expect([code, err, out.startsWith(shown)]).toEqual([0, '', true])
 })

@@ -17,4 +17,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'print exactly what a client would get',
     load: async () => (await import('./render.js')).render,
   },
+  {
+    name: 'dns',
+    summary: 'print the DNS records to publish for a domain',
+    load: async () => (await import('./dns.js')).dns,
+  },
 ]

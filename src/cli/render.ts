@@ -5,12 +5,14 @@ import { type Found, lookUp } from '../settings/lookup.js'
 import { replacePlaceholdersInside } from '../settings/placeholders.js'
 import { protocols } from '../protocols/registry.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
+import { printRecords } from './dns.js'
 import { environment } from './environment.js'
 import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 
+const DNS = 'dns'
 const SETTINGS = 'settings'
-const FORMATS = [...protocols.flatMap(({ name, render }) => (render ? [name] : [])), SETTINGS]
+const FORMATS = [...protocols.flatMap(({ name, render }) => (render ? [name] : [])), DNS, SETTINGS]
 
 export const render: Command = {
   summary: 'print exactly what a client would get',
@@ -39,6 +41,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   if (table === undefined) return 1
   const found = await lookUp(table, address === undefined ? { domain: asked } : { address })
   const render = protocols.find(({ name }) => name === format)?.render
+  if (format === DNS) return printRecords(found, table.general, output)
   if (render === undefined) return renderSettings(found, output)
   const options = { table: () => table, credentials: () => undefined }
   const { status, headers, body } = await render(found, options)

@@ -37,7 +37,7 @@ const rows: Row[] = [
   {
     args: ['render', '--help'],
     code: 0,
-    out: /FORMAT: autoconfig, autodiscover, autodiscover-json, pacc, settings\n/,
+    out: /FORMAT: autoconfig, autodiscover, autodiscover-json, pacc, dns, settings\n/,
     err: NOTHING,
   },
 
@@ -94,7 +94,7 @@ const rows: Row[] = [
     args: ['render', 'autoconf', 'a@example.lt'],
     code: 2,
     out: NOTHING,
-    err: /FORMAT is one of autoconfig, autodiscover, autodiscover-json, pacc, settings\n$/,
+    err: /FORMAT is one of autoconfig, autodiscover, autodiscover-json, pacc, dns, settings\n$/,
   },
   {
     args: ['render', 'autoconfig', 'a@b@example.lt'],

@@ -105,6 +105,7 @@ test.concurrent.each([
   ['autodiscover', 'ž@customer.example'],
   ['autodiscover-json', 'a@customer.example'],
   ['pacc', 'paštas.example'],
+  ['dns', 'a@customer.example'],
 ])('CLI render %s %s: the built program prints the same', async (format, asked) => {
   const args = ['render', format, asked, '--config', EXAMPLE]
   const here = await mailconfHere(args)
