@@ -40,8 +40,8 @@ interface Compiled {
   document: { template: Template; longestDomain: number } | undefined
 }
 
-function compile(entry: SettingsEntry): Compiled {
-  const document = paccDocument(entry)
+function compile({ provider }: SettingsEntry): Compiled {
+  const document = paccDocument(provider)
   if (document === undefined) return { document }
   const { text, longestDomain } = document
   return { document: { template: compileTemplate(text), longestDomain } }

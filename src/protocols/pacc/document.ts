@@ -1,9 +1,8 @@
 // A provider → its PACC document. The same object for every domain of the provider, but for the slots of the
 // domain: all their zones can then hold the same digest.
 import { canonicalJson } from '../../format/canonical-json.js'
-import { FULL_ADDRESS, namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
+import { namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
-import type { SettingsEntry } from '../../settings/table.js'
 import { LONGEST_DISPLAY_NAME, LONGEST_SHORT_NAME } from '../../settings/warnings.js'
 import { SLOT_MARKS } from '../slots.js'
 import { type Method, type PaccType, statedServers, type StatedServers } from './servers.js'
@@ -53,9 +52,7 @@ export interface PaccDocument {
 }
 
 /** Undefined where PACC cannot state the settings. */
-export function paccDocument({ provider, address }: SettingsEntry): PaccDocument | undefined {
-  // After a move the user name is another address than the one that the person types.
-  if (address !== FULL_ADDRESS) return undefined
+export function paccDocument(provider: Provider): PaccDocument | undefined {
   const name = statedName(provider)
   const stated = statedServers(provider)
   if (name === undefined || stated === undefined) return undefined

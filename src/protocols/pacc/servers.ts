@@ -59,6 +59,7 @@ export function whyNotInPacc(server: Server, provider: Provider): string | undef
       return `only port ${String(defaultPort(type, socketType))} can be stated`
     }
   }
+  // Nor is it after a move: the user name is then another address than the one that the person types.
   if (username === undefined || !isFullAddress(username)) {
     return 'its user name must be the whole address'
   }
