@@ -2,13 +2,13 @@
 import { formatAddress } from '../../settings/address.js'
 import type { Found } from '../../settings/lookup.js'
 import {
+  namesMailbox,
   type PlaceholderValues,
   replacePlaceholders,
   replacePlaceholdersInside,
 } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
-import { namesMailbox } from '../slots.js'
 import { type StatedServer, type StatedServers, statedServers, takesPassword } from './servers.js'
 import { thunderbirdCode } from './thunderbird-code.js'
 

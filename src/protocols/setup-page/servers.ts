@@ -1,5 +1,6 @@
 // What the page states of a provider's servers, for one mailbox or for a whole domain.
 import {
+  namesMailbox,
   FULL_ADDRESS,
   type PlaceholderValues,
   replacePlaceholders,
@@ -7,7 +8,6 @@ import {
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
-import { namesMailbox } from '../slots.js'
 
 export type MailType = 'imap' | 'pop3' | 'smtp'
 
