@@ -21,6 +21,9 @@ export interface TableBuilder {
 
 const DEFAULT_AUTODISCOVER_URL = 'https://autodiscover.%EMAILDOMAIN%/autodiscover/autodiscover.xml'
 
+/** Holds the name of a faulty entry, so that a second mention shows; nothing is served then. */
+const FAULTY: Entry = { kind: 'none' }
+
 /** What the settings rest on and does not stand in them. */
 export interface Beside {
   /** In the place of a publicUrl that is not written. */
@@ -70,10 +73,7 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
       report({ severity: 'error', path, at: 'key', message })
     }
     const name = parseWildcard(text) ?? parseDomain(text)
-    if (name === undefined) {
-      refuseKey(`"${text}" is no domain name`)
-      return
-    }
+    if (name === undefined) refuseKey(`"${text}" is no domain name`)
     const entry = parseEntry(name, written, {
       rows,
       general,
@@ -84,12 +84,12 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
       fieldPath: (field) =>
         typeof written === 'object' && field in written ? [...path, field] : path,
     })
-    if (entry === undefined) return
-    const message = add(name, entry)
+    if (name === undefined) return
+    const message = add(name, entry ?? FAULTY)
     if (message !== undefined) refuseKey(message)
-    else if (entry.kind === 'moved') {
+    else if (entry?.kind === 'moved') {
       movedNames.push({ name, address: entry.address, path: [...path, 'redirectAddr'] })
-    } else if (entry.kind === 'redirect') {
+    } else if (entry?.kind === 'redirect') {
       redirectedNames.push({ name, redirect: entry.redirect, path: [...path, 'redirect'] })
     }
   }
@@ -188,6 +188,7 @@ function providerRow(
 }
 
 function describe(entry: Entry): string {
+  if (entry === FAULTY) return 'in an entry with errors'
   switch (entry.kind) {
     case 'settings':
       return `with provider "${entry.provider.key}"`

@@ -4,7 +4,7 @@ import { type Problem, type Report, type ReportBelow, suggestion } from './probl
 import { concernsServers, type FieldPath, type Provider, resolveProvider } from './provider.js'
 import { refuseLoops } from './redirect.js'
 import { parseRedirectAddr } from './redirect-addr.js'
-import type { DomainEntry, WrittenProvider } from './schema.js'
+import type { DomainEntry, Redirect, WrittenProvider } from './schema.js'
 import type { Entry, General } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
@@ -42,63 +42,81 @@ export function unknownProvider(key: string, rows: ReadonlyMap<string, ProviderR
   return `there is no provider "${key}"; ${suggestion(key, ['none', ...rows.keys()])}`
 }
 
-/** `name` is a domain or a wildcard, in A-labels. Undefined after an error was reported. */
+/**
+ * `name` is a domain or a wildcard, in A-labels; undefined where the key is none. Undefined after an error
+ * was reported: then the rest has been checked all the same.
+ */
 export function parseEntry(
-  name: string,
+  name: string | undefined,
   written: DomainEntry,
   context: EntryContext,
 ): Entry | undefined {
-  const { rows, general, error } = context
+  const { rows, error } = context
   if (typeof written === 'string') {
     const entry = sharedEntry(written, rows)
     if (entry === undefined) error(unknownProvider(written, rows))
     return entry
   }
   const { provider: key, redirect, redirectAddr, ...overrides } = written
-  const forms = [key, redirect, redirectAddr].filter((form) => form !== undefined)
-  if (forms.length !== 1) {
+  const others = [redirect, redirectAddr].filter((form) => form !== undefined)
+  const forms = others.length + (key === undefined ? 0 : 1)
+  if (forms !== 1) {
     error('needs exactly one of provider, redirect and redirectAddr, or the word none')
-    return undefined
   }
-  if (key !== undefined) return overriddenEntry(key, overrides, context)
   const surplus = Object.keys(overrides)
-  if (surplus.length > 0) {
+  const overridesProvider = key !== undefined || others.length === 0
+  if (!overridesProvider && surplus.length > 0) {
     error(`${surplus.join(', ')}: only a provider can have its fields replaced`)
   }
-  if (redirect !== undefined) {
-    refuseLoops(name, redirect, general, error)
-    return { kind: 'redirect', redirect }
-  }
-  const address = redirectAddr ?? ''
-  if (parseRedirectAddr(address) === undefined) {
-    error('must look like "%EMAILLOCALPART%@other.example"', 'redirectAddr')
-    return undefined
-  }
-  return { kind: 'moved', address }
+  const entries = [
+    overridesProvider ? overriddenEntry(key, overrides, context) : undefined,
+    redirect && redirectEntry(name, redirect, context),
+    redirectAddr === undefined ? undefined : movedEntry(redirectAddr, error),
+  ]
+  return forms === 1 ? entries.find((entry) => entry !== undefined) : undefined
 }
 
+function redirectEntry(
+  name: string | undefined,
+  redirect: Redirect,
+  { general, error }: EntryContext,
+): Entry {
+  if (name !== undefined) refuseLoops(name, redirect, general, error)
+  return { kind: 'redirect', redirect }
+}
+
+function movedEntry(address: string, error: ReportBelow): Entry | undefined {
+  if (parseRedirectAddr(address) !== undefined) return { kind: 'moved', address }
+  error('must look like "%EMAILLOCALPART%@other.example"', 'redirectAddr')
+  return undefined
+}
+
+// In the place of a provider that is not there: fields that replace its own are checked without it.
+const UNKNOWN_PROVIDER: WrittenProvider = { hostname: 'unknown.invalid' }
+
 function overriddenEntry(
-  key: string,
+  key: string | undefined,
   overrides: Omit<WrittenProvider, 'domains'>,
   { rows, fieldPath, error, report }: EntryContext,
 ): Entry | undefined {
-  const row = rows.get(key)
-  if (row === undefined) {
+  const row = key === undefined ? undefined : rows.get(key)
+  if (key !== undefined && row === undefined) {
     error(key === 'none' ? 'write the word none alone' : unknownProvider(key, rows), 'provider')
-    return undefined
   }
-  if (Object.keys(overrides).length === 0) return row.entry
+  if (Object.keys(overrides).length === 0) return row?.entry
   const reportNew = (problem: Problem) => {
     const [, , field] = problem.path
     const inherited = typeof field !== 'string' || !(field in overrides)
-    if (!inherited || !row.blamed.has(problem.message)) report(problem)
+    const isNew = row !== undefined && !row.blamed.has(problem.message)
+    if (!inherited || isNew) report(problem)
   }
-  const { domains: _, ...fields } = row.written
+  const { domains: _, ...fields } = row?.written ?? UNKNOWN_PROVIDER
   const merged = { ...fields, ...overrides }
   // Thousands of customers with a name of their own share one list of servers.
-  const servers = Object.keys(overrides).some(concernsServers) ? undefined : row.resolved
-  const provider = resolveProvider(key, merged, fieldPath, reportNew, servers)
+  const servers = Object.keys(overrides).some(concernsServers) ? undefined : row?.resolved
+  const provider = resolveProvider(key ?? '', merged, fieldPath, reportNew, servers)
   warnAboutProvider(provider, merged, fieldPath, reportNew)
+  if (row === undefined) return undefined
   return {
     kind: 'settings',
     provider,

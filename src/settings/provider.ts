@@ -2,7 +2,7 @@
 import { parseDomain } from './domain.js'
 import { normaliseHostname } from './hostname.js'
 import { FULL_ADDRESS } from './placeholders.js'
-import { type Path, type Report, suggestion } from './problems.js'
+import { nearest, type Path, type Report, suggestion } from './problems.js'
 import type { Authentication, SocketType, WrittenProvider, WrittenServer } from './schema.js'
 import {
   defaultPort,
@@ -126,7 +126,8 @@ export function resolveServer(
 
   if (known === undefined && written.url === undefined && written.hostname === undefined) {
     error(`unknown type "${written.type}"; ${suggestion(written.type, KNOWN_TYPES)}`)
-    return server
+    // As it was likely meant, or a provider would lack what it only misspells.
+    return { ...server, type: nearest(written.type, KNOWN_TYPES) ?? written.type }
   }
   if (overHttp) {
     if (written.url === undefined) error(`a server of type ${written.type} needs a url`)

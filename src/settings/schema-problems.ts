@@ -1,11 +1,16 @@
 // What the schema has against a value → problems, in sentences a person can act on.
 import { z } from 'zod'
-import { NO_PASSWORDS, type Path, type Problem, suggestion } from './problems.js'
+import { nearest, NO_PASSWORDS, type Path, type Problem, suggestion } from './problems.js'
 
 type Issue = z.core.$ZodIssue
 
+export interface SchemaProblem extends Problem {
+  /** Where the known key would stand that an unknown one was likely meant for. */
+  meant?: Path
+}
+
 /** The findings of the schema → problems: one for each unknown key, and one for each wrong value. */
-export function problemsOfSchema(schema: z.ZodType, issues: readonly Issue[]): Problem[] {
+export function problemsOfSchema(schema: z.ZodType, issues: readonly Issue[]): SchemaProblem[] {
   const told = new Set<string>()
   return issues
     .flatMap((issue) => problemsOfIssue(schema, issue, []))
@@ -16,18 +21,22 @@ export function problemsOfSchema(schema: z.ZodType, issues: readonly Issue[]): P
     })
 }
 
-function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): Problem[] {
+function problemsOfIssue(schema: z.ZodType, issue: Issue, base: Path): SchemaProblem[] {
   const path = [...base, ...issue.path]
   const error = (message: string): Problem[] => [{ severity: 'error', path, message }]
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schemaAt(schema, path))
-      return issue.keys.map((key) => ({
-        severity: 'error',
-        path: [...path, key],
-        at: 'key',
-        message: unknownKey(key, known),
-      }))
+      return issue.keys.map((key) => {
+        const meant = nearest(key, known)
+        return {
+          severity: 'error',
+          path: [...path, key],
+          at: 'key',
+          message: unknownKey(key, known),
+          ...(meant === undefined ? {} : { meant: [...path, meant] }),
+        }
+      })
     }
     case 'invalid_union': {
       const branch = likeliestBranch(issue)

@@ -58,7 +58,7 @@ export async function loadSettings(
   for (const problem of wrongValues) report(problem)
   if (settings === undefined) return { problems: inOrder(problems, file) }
   const reportNew = (problem: Problem) => {
-    if (!isEcho(problem.path)) report(problem)
+    if (!isEcho(problem)) report(problem)
   }
   if (settings.publicUrl === undefined) {
     const message = `missing; links for people and phones would lead to ${defaultPublicUrl}`
@@ -76,7 +76,7 @@ export async function loadSettings(
       await readDomainList(resolvePath(name), builder, report, progress)
     } catch (error) {
       const message = `"${name}": ${whyUnreadable(error)}`
-      report({ severity: 'error', path: ['domainFiles', index], message })
+      reportNew({ severity: 'error', path: ['domainFiles', index], message })
     }
   }
   const table = builder.finish()

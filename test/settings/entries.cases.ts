@@ -44,6 +44,8 @@ export const NAMES: Row[] = [
 const second = (name: string, first: string) =>
   `"${name}" stands here a second time, first ${first}`
 
+const noProvider = (key: string) => `there is no provider "${key}"; write one of: none, p`
+
 export const TWICE: Row[] = [
   [
     'in the map, in other letters',
@@ -75,6 +77,13 @@ export const TWICE: Row[] = [
     `${provider('domains: [a.example]')}  q: { displayName: Q, domains: [b.example, »a.example] }\n`,
     `error providers.q.domains.1: ${second('a.example', 'with provider "p"')}`,
   ],
+  ...['»q', '{ provider: »q }'].map((first): Row => [
+    `an entry with errors, first: ${first}`,
+    domains(`c.example: ${first}`, '»C.Example: »q2'),
+    `error domains.c.example${first === '»q' ? '' : '.provider'}: ${noProvider('q')}`,
+    `error domains.C.Example: ${second('c.example', 'in an entry with errors')}`,
+    `error domains.C.Example: ${noProvider('q2')}`,
+  ]),
 ]
 
 export const ENTRIES: Row[] = [

@@ -143,6 +143,25 @@ test('SM-2 the example with other values in any place', async () => {
   )
 })
 
+test('SM-2 whatever else is wrong, a fault elsewhere is told in the same run', async () => {
+  const planted = put(example, ['domains', 'planted.example'], 'nowhere')
+  const below = places.filter(([section, key]) => {
+    return ['providers', 'domains'].includes(String(section)) && key !== undefined
+  })
+  const replacements = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom<Json>(null, 5, 'x y', [], [5], {}, { unknown: 1 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...below), replacements, async (path, one) => {
+      const text = JSON.stringify(put(planted, path, one as Json))
+      const { problems } = await load(text, besides)
+      expect(problems.filter(({ message }) => message.includes('"nowhere"'))).toHaveLength(1)
+    }),
+    runs,
+  )
+})
+
 const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/)
 const letters = fc.constantFrom('bücher', 'paštas', 'почта', '例え', 'Ünï', 'MIXED')
 const domain = fc

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as entries from './entries.cases.js'
 import * as rules from './rules.cases.js'
 import { judge } from './settings-text.js'
+import { SEVERAL } from './several.cases.js'
 
 test.each(
   [
@@ -10,6 +11,7 @@ test.each(
     ...rules.PASSWORDS.map((row) => ['SM-2 no password', row] as const),
     ...rules.SERVERS.map((row) => ['SM-2 server', row] as const),
     ...rules.PROVIDERS.map((row) => ['SM-2 unknown provider', row] as const),
+    ...SEVERAL.map((row) => ['SM-2 several at once', row] as const),
     ...entries.NAMES.map((row) => ['SM-2 no domain name', row] as const),
     ...entries.TWICE.map((row) => ['SM-2 twice', row] as const),
     ...entries.ENTRIES.map((row) => ['SM-2 entry', row] as const),

@@ -1,7 +1,7 @@
 // One file with every kind of mistake, a mark at each, and what is said there, in the order of the marks.
 
 export const BROKEN = `# nothing is right in here
-»»publicURL: https://setup.example.net
+»publicURL: https://setup.example.net
 autodiscoverUrl: »http://ad.example.net/autodiscover/autodiscover.xml
 apple: { certificateFile: »5 }
 »color: red
@@ -45,7 +45,6 @@ providers: {}
 `
 export const SAID = [
   'error publicURL: unknown key "publicURL"; did you mean "publicUrl"?',
-  'warning publicUrl: missing; links for people and phones would lead to https://cfg.example-hosting.net',
   'error autodiscoverUrl: must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters',
   'error apple.certificateFile: must be a text; put it in quotes',
   'error color: unknown key "color"; write one of: $schema, publicUrl, autodiscoverUrl, apple, providers, domains, domainFiles',
