@@ -75,8 +75,10 @@ function moveEntry(target: Entry, { localPart, domain }: MoveTarget): Entry {
   }
   switch (target.kind) {
     case 'none':
-    case 'redirect':
       return target
+    // Whoever answers there must hear the new address, and only redirectAddr can tell it to the client.
+    case 'redirect':
+      return { kind: 'moved', address: values.EMAILADDRESS }
     case 'moved':
       return { kind: 'moved', address: replacePlaceholders(target.address, values) }
     case 'settings':

@@ -19,7 +19,7 @@ export type Entry =
   /** The domain is ours and has no mail. */
   | { kind: 'none' }
   | { kind: 'redirect'; redirect: Redirect }
-  /** The mailbox moved to a domain that is not ours. */
+  /** The mailbox moved to a domain that somebody else answers for. */
   | { kind: 'moved'; address: string }
 
 /** What holds for every domain. */

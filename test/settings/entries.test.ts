@@ -139,7 +139,12 @@ test.each<[string, string, Entry]>([
   [
     'redirectAddr to a domain that somebody else answers for',
     'a.example: { redirectAddr: x@b.example }\n  b.example: { redirect: { page: "https://c.example/" } }',
-    { kind: 'redirect', redirect: { page: 'https://c.example/' } },
+    { kind: 'moved', address: 'x@b.example' },
+  ],
+  [
+    'a chain to a domain that somebody else answers for',
+    'a.example: { redirectAddr: "a-%EMAILLOCALPART%@b.example" }\n  b.example: { redirectAddr: "b-%EMAILLOCALPART%@c.example" }\n  c.example: { redirect: { autodiscover: "https://d.example/autodiscover/autodiscover.xml" } }',
+    { kind: 'moved', address: 'b-a-%EMAILLOCALPART%@c.example' },
   ],
   [
     'a chain that ends elsewhere',
