@@ -1,10 +1,5 @@
 // The public listener: every protocol of the registry, and what holds for all of them.
-import Fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { METHODS } from 'node:http'
 import type { Logger } from 'pino'
 import { answerError, statusOf } from '../protocols/errors.js'
@@ -14,7 +9,7 @@ import type { RawQuery } from '../protocols/query.js'
 import { send } from '../protocols/send.js'
 import { loadAssets } from '../protocols/setup-page/assets.js'
 import { createPages } from '../protocols/setup-page/pages.js'
-import { closeWithoutWaiting } from './closing.js'
+import { closeWithoutWaiting, drainingResponse } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { guardPeople } from './guard.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
@@ -46,14 +41,9 @@ const DROPPED_HEADERS = [
 /** Ready to listen or to inject requests into; opens nothing by itself. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { table, logger, logRequests, trustsProxy, state, credentials, rateLimit } = options
-  const receive = ({ raw: { headers } }: FastifyRequest, reply: FastifyReply) => {
-    for (const name of DROPPED_HEADERS) {
-      if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
-    }
-    if (state.draining) void reply.header('connection', 'close')
-  }
   const app = Fastify({
     ...LIMITS,
+    http: { ...LIMITS.http, ServerResponse: drainingResponse(state) },
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,
@@ -61,9 +51,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     exposeHeadRoutes: false,
     // From the router: such a request meets no hook, and an error thrown here ends the process.
-    frameworkErrors(error, request, reply) {
+    frameworkErrors(error, _request, reply) {
       logger.trace({ code: error.code }, 'not a URL')
-      receive(request, reply)
       void send(reply, badUrl(statusOf(error)))
     },
     clientErrorHandler: createClientErrorHandler(logger),
@@ -90,8 +79,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
 
   app.decorateRequest(HOSTED_DOMAIN, null)
-  app.addHook('onRequest', (request, reply, done) => {
-    receive(request, reply)
+  app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    for (const name of DROPPED_HEADERS) {
+      if (headers[name] !== undefined) Reflect.deleteProperty(headers, name)
+    }
     if (state.overloaded) done(Object.assign(new Error('overloaded'), { statusCode: 503 }))
     else done()
   })

@@ -1,7 +1,22 @@
 // close() ends when the last connection does, and Node waits for each as long as it is kept alive.
 import type { FastifyInstance } from 'fastify'
+import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { LIMITS } from './limits.js'
+import type { ServiceState } from './state.js'
+
+/**
+ * Responses that end their connection while the service drains. Asked when the head is written and not when the
+ * request comes: it may have begun before.
+ */
+export function drainingResponse(state: ServiceState): typeof ServerResponse {
+  return class<Asked extends IncomingMessage = IncomingMessage> extends ServerResponse<Asked> {
+    override writeHead(status: number, ...rest: never[]): this {
+      if (state.draining) this.setHeader('connection', 'close')
+      return super.writeHead(status, ...rest)
+    }
+  }
+}
 
 const SWEEP_EVERY_MS = 50
 

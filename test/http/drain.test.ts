@@ -2,27 +2,66 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
-import { exchange, rawRequest } from '../helpers/raw-http.js'
+import { type Exchange, exchange, rawRequest } from '../helpers/raw-http.js'
 import { AUTOCONFIG, POX, poxBody, table, withoutTime } from './fixture.js'
-import { ask, everyRequest, titleOf } from './requests.js'
+import { everyRequest, type RequestRow, titleOf } from './requests.js'
 
 const rows = everyRequest('fred@b.example').map((row) => [titleOf(row), row] as const)
+
+/** A row as it goes over the wire. */
+function bytesOf({ method, url, host, headers = {}, payload = '', plainHttp }: RequestRow): string {
+  const all = {
+    host,
+    ...(plainHttp === undefined ? {} : { 'x-forwarded-proto': 'http' }),
+    ...headers,
+    'content-length': String(Buffer.byteLength(payload)),
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  return rawRequest([`${method} ${url} HTTP/1.1`, ...lines], payload)
+}
 
 test.each(rows)(
   'OPS-2.6 %s: served while draining, with Connection: close',
   async (_title, row) => {
     const state = { draining: false, overloaded: false }
-    const { app } = await startApp(table, { state, trustProxy: ['127.0.0.1'] })
-    const before = await ask(app, row)
+    const { listen } = await startApp(table, { state, trustProxy: ['127.0.0.1'] })
+    const { port } = await listen()
+    const head = row.method === 'HEAD'
+    const before = await exchange(port, bytesOf(row), { answers: 1, head })
     state.draining = true
-    const during = await ask(app, row)
-    expect([during.statusCode, withoutTime(during.body)]).toEqual([
-      before.statusCode,
-      withoutTime(before.body),
-    ])
-    expect(during.headers.connection).toBe('close')
+    const during = await exchange(port, bytesOf(row), { head })
+    const said = ({ answers }: Exchange) =>
+      answers.map(({ status, body }) => [status, withoutTime(body)])
+    expect(before.answers.map(({ status }) => status)).toEqual([row.status])
+    expect(said(during)).toEqual(said(before))
+    expect(during.answers[0]?.headers.get('connection')).toBe('close')
+    expect(during.closed).toBe(true)
   },
 )
+
+test('OPS-2.6 a request that was running when the drain began is told to close too', async () => {
+  const state = { draining: false, overloaded: false }
+  const { listen } = await startApp(table, { state })
+  const { port } = await listen()
+  const body = poxBody('a@b.example')
+  const begun = rawRequest(
+    [`POST ${POX} HTTP/1.1`, 'Host: x', `Content-Length: ${body.length}`],
+    body.slice(0, 20),
+  )
+  const drip = {
+    everyMs: 300,
+    next: () => {
+      if (state.draining) return undefined
+      state.draining = true
+      return body.slice(20)
+    },
+  }
+  const { answers, closed } = await exchange(port, begun, { drip })
+  expect(answers.map(({ status, headers }) => [status, headers.get('connection')])).toEqual([
+    [200, 'close'],
+  ])
+  expect(closed).toBe(true)
+})
 
 test('OPS-2.6 a connection that was kept ends with its next answer', async () => {
   const state = { draining: false, overloaded: false }
@@ -40,12 +79,14 @@ test('OPS-2.6 a connection that was kept ends with its next answer', async () =>
 })
 
 test('OPS-2.6 draining and overloaded: 503, closed', async () => {
-  const { app } = await startApp(table, { state: { draining: true, overloaded: true } })
-  const { statusCode, headers } = await app.inject({
-    url: AUTOCONFIG,
-    headers: { host: 'b.example' },
-  })
-  expect([statusCode, headers.connection]).toEqual([503, 'close'])
+  const { listen } = await startApp(table, { state: { draining: true, overloaded: true } })
+  const { port } = await listen()
+  const request = rawRequest([`GET ${AUTOCONFIG} HTTP/1.1`, 'Host: b.example'])
+  const { answers, closed } = await exchange(port, request)
+  expect(answers.map(({ status, headers }) => [status, headers.get('connection')])).toEqual([
+    [503, 'close'],
+  ])
+  expect(closed).toBe(true)
 })
 
 test('OPS-2.6 closing waits for answers, not for kept or silent connections', async () => {
