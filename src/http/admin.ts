@@ -7,6 +7,7 @@ import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
+import { answerEveryMethod } from './methods.js'
 import type { ServiceState } from './state.js'
 
 export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance {
@@ -21,6 +22,7 @@ export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance
     clientErrorHandler: createClientErrorHandler(logger),
   })
   closeWithoutWaiting(admin)
+  answerEveryMethod(admin)
   admin.setNotFoundHandler(answerNotFound)
   answerError(admin, plainError)
   // Alive as long as the loop turns; it asks nothing else, or an outage elsewhere would restart everything.

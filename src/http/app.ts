@@ -1,6 +1,5 @@
 // The public listener: every protocol of the registry, and what holds for all of them.
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { METHODS } from 'node:http'
 import type { Logger } from 'pino'
 import { answerError, statusOf } from '../protocols/errors.js'
 import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
@@ -14,6 +13,7 @@ import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './
 import { guardPeople } from './guard.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
+import { answerEveryMethod } from './methods.js'
 import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
 import type { ServiceState } from './state.js'
 
@@ -28,7 +28,6 @@ export interface AppOptions {
   rateLimit: number
 }
 
-const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']
 // Headers in which clients send passwords and addresses that nobody here asked for.
 const DROPPED_HEADERS = [
   'authorization',
@@ -72,11 +71,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response)
   })
-  for (const method of METHODS) {
-    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') {
-      app.addHttpMethod(method, { hasBody: METHODS_WITH_BODY.includes(method) })
-    }
-  }
+  answerEveryMethod(app)
 
   app.decorateRequest(HOSTED_DOMAIN, null)
   app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {

@@ -1,6 +1,7 @@
 // Answers to what belongs to no protocol: fixed texts, nothing of the request in them.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import type { Logger } from 'pino'
 import { type Answer, SECURITY_HEADERS } from '../protocols/answer.js'
 import { errorText } from '../protocols/errors.js'
@@ -46,7 +47,11 @@ export function createClientErrorHandler(logger: Logger): ClientErrorHandler {
       socket.destroy()
       return
     }
-    const statusLine = STATUS_LINES[code ?? ''] ?? '400 Bad Request'
-    socket.end(`HTTP/1.1 ${statusLine}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    endWith(socket, STATUS_LINES[code ?? ''] ?? '400 Bad Request')
   }
+}
+
+/** The last answer of a connection, where there is no response to write it with. */
+export function endWith(socket: Writable, statusLine: string): void {
+  socket.end(`HTTP/1.1 ${statusLine}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -1,12 +1,16 @@
 // The operator's listener: alive, ready, and nothing of it on the public one.
+import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildAdmin } from '../../src/http/admin.js'
 import { createLogger } from '../../src/http/logging.js'
 import { startApp } from '../helpers/app.js'
+import { exchange, rawRequest } from '../helpers/raw-http.js'
 import { get, table } from './fixture.js'
 
+const logger = createLogger('silent')
+
 function startAdmin(state = { draining: false, overloaded: false }) {
-  const admin = buildAdmin(createLogger('silent'), state)
+  const admin = buildAdmin(logger, state)
   onTestFinished(() => admin.close())
   return { admin, state }
 }
@@ -48,6 +52,20 @@ test.each([
     const answer = await admin.inject({ method, url, headers: { host: 'b.example' } })
     expect(answer.statusCode).toBe(status)
     expect(answer.body).toBe(status === 404 ? 'Not found.\n' : '')
+  },
+)
+
+test.each(['QUERY', 'PROPFIND', 'CONNECT', 'DELETE'])(
+  'OPS-H14 admin %s: 404, and the service goes on',
+  async (method) => {
+    const { admin } = startAdmin()
+    await admin.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = admin.server.address() as AddressInfo
+    const target = method === 'CONNECT' ? 'evil.invalid:443' : '/healthz'
+    const bytes = rawRequest([`${method} ${target} HTTP/1.1`, 'Host: x', 'Connection: close'])
+    const { answers, closed } = await exchange(port, bytes)
+    expect([answers.map(({ status }) => status), closed]).toEqual([[404], true])
+    expect((await admin.inject('/healthz')).statusCode).toBe(200)
   },
 )
 

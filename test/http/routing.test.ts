@@ -1,4 +1,6 @@
 // Paths and methods as they go over the wire: no client library tidies them up here.
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
@@ -83,7 +85,17 @@ test.each(['/%zz', '/%', '/mail/%E0%A4%A', '/.well-known/autoconfig/%zz', '/%C3%
   },
 )
 
-const methods = ['TRACE', 'PUT', 'DELETE', 'PROPFIND', 'PATCH', 'SEARCH', 'M-SEARCH', 'LINK']
+const methods = [
+  'QUERY',
+  'TRACE',
+  'PUT',
+  'DELETE',
+  'PROPFIND',
+  'PATCH',
+  'SEARCH',
+  'M-SEARCH',
+  'LINK',
+]
 const methodRows = methods.flatMap((method) =>
   ['/', AUTOCONFIG, WELL_KNOWN, POX, JSON_V2, '/v1.1/b.example'].map((path) => ({ method, path })),
 )
@@ -98,8 +110,33 @@ test.each(methodRows)('OPS-H14 $method $path: 405, no echo', async ({ method, pa
   expect(text).not.toContain('canary')
 })
 
+test('OPS-H14 QUERY without content type or content: 405, and the connection lives on', async () => {
+  const { listen } = await startApp(table)
+  const { port } = await listen()
+  const bytes = ['/', AUTOCONFIG, WELL_KNOWN, POX, JSON_V2, '/v1.1/b.example']
+    .map((path) => rawRequest([`QUERY ${path} HTTP/1.1`, HOST]))
+    .join('')
+  const { answers } = await exchange(port, bytes, { answers: 6 })
+  expect(answers.map(({ status }) => status)).toEqual([405, 405, 405, 405, 405, 405])
+})
+
+test('OPS-H14 CONNECT by a client that goes away at once does not end the service', async () => {
+  const { listen } = await startApp(table)
+  const { port } = await listen()
+  for (let times = 0; times < 20; times += 1) {
+    const socket = connect({ port, host: '127.0.0.1' })
+    await once(socket, 'connect')
+    socket.write(rawRequest(['CONNECT evil.invalid:443 HTTP/1.1', HOST], 'x'.repeat(100_000)))
+    socket.resetAndDestroy()
+  }
+  const { answers } = await exchange(port, rawRequest([`GET ${AUTOCONFIG} HTTP/1.1`, HOST]), {
+    answers: 1,
+  })
+  expect(answers.map(({ status }) => status)).toEqual([200])
+})
+
 test.each([
-  { title: 'CONNECT', line: 'CONNECT evil.invalid:443 HTTP/1.1', status: [] },
+  { title: 'CONNECT', line: 'CONNECT evil.invalid:443 HTTP/1.1', status: [404] },
   { title: 'OPTIONS *', line: 'OPTIONS * HTTP/1.1', status: [204] },
   { title: 'an invented method', line: 'FROB / HTTP/1.1', status: [400] },
 ])('OPS-H14 $title: $status', async ({ line, status }) => {
