@@ -35,9 +35,4 @@ export const OUT_OF_REACH: readonly Verdict[] = [
     works: 'no',
     because: 'Apple asks nobody; the values are typed once',
   },
-  {
-    client: 'Accounts of type Exchange (Apple, Samsung, Gmail app)',
-    works: 'no',
-    because: 'there is no Exchange server here; choose IMAP or "Other" instead',
-  },
 ]

@@ -1,6 +1,7 @@
 // Microsoft Autodiscover in plain old XML (POX): [MS-OXDSCLI], [MS-OXDISCO], and the mobilesync schema of [MS-ASCMD].
 // Spoken by Outlook, Thunderbird, Delta Chat (GET), FairEmail, eM Client; asked in vain by Exchange clients.
 // Deviations on purpose: errors are never 200, nobody is ever asked for a password, SOAP is not spoken.
+import { judgeActiveSync } from '../active-sync.js'
 import type { Protocol } from '../protocol.js'
 import { createAnswers } from './answer.js'
 import { judgeAutodiscover } from './clients.js'
@@ -20,5 +21,5 @@ export const autodiscover: Protocol = {
       ? answers.get(found)
       : answers.post(found, 'outlook')
   },
-  judge: judgeAutodiscover,
+  judge: (provider) => [...judgeAutodiscover(provider), judgeActiveSync(provider)],
 }

@@ -1,7 +1,9 @@
 // What `check` says of the clients that read POX, and that it says of an answer what the answer is.
 import { expect, test } from 'vitest'
 import { judgeAutodiscover } from '../../../src/protocols/autodiscover/clients.js'
-import { outlook } from './bodies.js'
+import { judgeActiveSync } from '../../../src/protocols/active-sync.js'
+import { judgeClients } from '../../../src/protocols/registry.js'
+import { mobilesync, outlook } from './bodies.js'
 import { startPox, tableOfFile } from './setup.js'
 
 const table = await tableOfFile('fixture.yaml')
@@ -46,6 +48,28 @@ test.each(rows)('AD-13 with the provider %s it works: %s', async (key, works, be
   ])
 })
 
+test.each([
+  ['ssl', 'no', 'there is no Exchange server here; choose IMAP or "Other" instead'],
+  [
+    'eas-in-clear-text',
+    'no',
+    'the ActiveSync server has no https URL; choose IMAP or "Other" instead',
+  ],
+  ['eas', 'yes', undefined],
+  ['eas-for-each', 'yes', undefined],
+])('AD-T51 accounts of type Exchange, with the provider %s: %s', (key, works, because) => {
+  const provider = table.providers.get(key)
+  if (provider === undefined) throw new Error(key)
+  const rows = judgeClients(provider).filter(({ client }) => client.includes('type Exchange'))
+  expect(rows).toEqual([
+    {
+      client: 'Accounts of type Exchange (Apple, Samsung, Gmail app)',
+      works,
+      ...(because !== undefined && { because }),
+    },
+  ])
+})
+
 const hosted = [...table.entries()].flatMap(([name, entry]) =>
   entry.kind === 'settings' && !name.startsWith('*') ? [[name, entry.provider] as const] : [],
 )
@@ -59,3 +83,9 @@ test.each(hosted)(
     expect(works.map((one) => one !== 'no')).toEqual([status === 200, status === 200])
   },
 )
+
+test.each(hosted)('AD-T51 %s: who picks Exchange gets what check says', async (name, provider) => {
+  const pox = await startPox(table)
+  const { status } = await pox.ask({ body: mobilesync(`a@${name}`) })
+  expect(judgeActiveSync(provider).works).toBe(status === 200 ? 'yes' : 'no')
+})
