@@ -26,7 +26,7 @@ type Written<Field extends keyof Provider> = NonNullable<Provider[Field]>
 
 /** The whole document. A provider without any mail server has none: the answer is “unknown” then. */
 export function clientConfig(provider: Provider, published: Published): XmlElement | undefined {
-  if (provider.incomingServers.length + provider.outgoingServers.length === 0) return undefined
+  if (!hasMailServer(provider)) return undefined
   return {
     element: 'clientConfig',
     attributes: { version: VERSION },
@@ -39,6 +39,21 @@ export function clientConfig(provider: Provider, published: Published): XmlEleme
       ...(provider.clientConfigExtensions ?? []),
     ],
   }
+}
+
+/** A section that settings could not take apart counts: it is served as it was, and clients may read it. */
+function hasMailServer(provider: Provider): boolean {
+  const {
+    incomingServers,
+    outgoingServers,
+    extensions = [],
+    clientConfigExtensions = [],
+  } = provider
+  const names = Object.values(MAIL_SECTIONS)
+  return (
+    incomingServers.length + outgoingServers.length > 0 ||
+    [...extensions, ...clientConfigExtensions].some(({ element }) => names.includes(element))
+  )
 }
 
 function emailProvider(provider: Provider, { defaultId, domains }: Published): XmlElement {

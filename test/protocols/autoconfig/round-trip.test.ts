@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { parseXml, renderXml, type XmlElement } from '../../../src/format/xml-document.js'
 import { createAnswer } from '../../../src/protocols/autoconfig/answer.js'
+import { autoconfig } from '../../../src/protocols/autoconfig/autoconfig.js'
+import { judgeAutoconfig } from '../../../src/protocols/autoconfig/clients.js'
 import { differences } from '../../../src/protocols/autoconfig/equality.js'
 import { parseClientConfig } from '../../../src/protocols/autoconfig/parse.js'
 import { lookUp } from '../../../src/settings/lookup.js'
@@ -104,6 +106,46 @@ test.each([
   ],
 ])('a document with %s is refused', (_title, text, message) => {
   expect(parseClientConfig(read(text))).toEqual({ ok: false, message })
+})
+
+const ONLY_SERVERS: [title: string, servers: string][] = [
+  [
+    'an attribute nobody knows',
+    '<incomingServer type="imap" x="1"><hostname>a.example</hostname></incomingServer>',
+  ],
+  [
+    'an attribute on a child',
+    '<incomingServer type="imap"><hostname x="1">a.example</hostname></incomingServer>',
+  ],
+  ['no type', '<outgoingServer><hostname>a.example</hostname><port>465</port></outgoingServer>'],
+  [
+    'port 0',
+    '<incomingServer type="imap"><hostname>a.example</hostname><port>0</port></incomingServer>',
+  ],
+]
+
+test.each(ONLY_SERVERS)(
+  'the only server has %s: the document is kept, served and judged',
+  async (_title, servers) => {
+    const original = read(
+      `<clientConfig version="1.1"><emailProvider id="a.example"><domain>a.example</domain>${servers}</emailProvider></clientConfig>`,
+    )
+    const { served, lost } = await serveAgain(original)
+    expect(differences(original, served)).toEqual([])
+    expect(lost).toEqual([])
+    const parsed = parseClientConfig(original)
+    const table = await tableOf(stringify({ providers: { one: parsed.ok ? parsed.provider : {} } }))
+    const provider = table.providers.get('one')
+    const verdicts = provider && autoconfig.judge?.(provider)
+    expect(verdicts).toEqual(judgeAutoconfig(served))
+  },
+)
+
+test('a server section beside emailProvider is one too', async () => {
+  const original = read(
+    '<clientConfig version="1.1"><emailProvider id="a.example"><domain>a.example</domain></emailProvider><incomingServer type="imap"><hostname>a.example</hostname></incomingServer></clientConfig>',
+  )
+  expect(differences(original, (await serveAgain(original)).served)).toEqual([])
 })
 
 test('a password is left out, wherever it stands, and said to be', async () => {
