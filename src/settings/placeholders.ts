@@ -61,8 +61,11 @@ function encodeForUrl(text: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part))).join('')
 }
 
+const MAY_BE_PERCENT_ENCODED = /^(?:[a-z]+:\/\/|mailto:|tel:)/i
+
 /** `%`-signs that start no placeholder: `%REALNAME%`, `%EMAILADDRESS` without its end. URLs may percent-encode. */
-export function placeholderSlips(text: string, kind?: 'url'): string[] {
+export function placeholderSlips(text: string): string[] {
   if (!text.includes('%')) return []
-  return text.replace(PLACEHOLDER, '').match(kind === 'url' ? SLIP_IN_URL : SLIP) ?? []
+  const slip = MAY_BE_PERCENT_ENCODED.test(text) ? SLIP_IN_URL : SLIP
+  return text.replace(PLACEHOLDER, '').match(slip) ?? []
 }

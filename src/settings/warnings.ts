@@ -1,8 +1,8 @@
 // What a provider may say, and yet should think over: served as written, warned about here.
 import { isIP } from 'node:net'
-import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
-import { placeholderSlips } from './placeholders.js'
+import { warnAboutPlaceholders } from './placeholder-warnings.js'
 import { nearest, NO_PASSWORDS, type Path, type Report } from './problems.js'
+import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
 import type { Extension, Texts, WrittenProvider } from './schema.js'
 import {
   defaultPort,
@@ -30,6 +30,7 @@ export function warnAboutProvider(
     report({ severity: 'warning', path, message })
   }
   warnAboutNames(provider, fieldPath, warn)
+  warnAboutPlaceholders(provider, fieldPath, warn)
   for (const section of SECTIONS) {
     provider[section].forEach((server, index) => {
       const path = serverPath(fieldPath, section, index)
@@ -91,14 +92,7 @@ function warnAboutServer(
     warn(pathOf('hostname'), 'an IP address; certificates are made for names')
   }
   warnAboutTransport(server, pathOf('socketType'), warn)
-  const warnAboutSlips = (field: string, slips: readonly string[]) => {
-    for (const slip of slips) {
-      warn(pathOf(field), `"${slip}" is no placeholder and stays as it is`)
-    }
-  }
-  warnAboutSlips('hostname', placeholderSlips(server.hostname ?? ''))
-  warnAboutSlips('username', placeholderSlips(server.username ?? ''))
-  warnAboutSlips('url', placeholderSlips(server.url ?? '', 'url'))
+  warnAboutPlaceholders(server, pathOf, warn)
   const wantsPassword = server.authentication.some((one) =>
     ['password-cleartext', 'password-encrypted'].includes(one as string),
   )

@@ -74,8 +74,9 @@ test.each<[string, string[]]>([
   ['https://x.example/%EMAILDOMAIN%/%7E', []],
   ['https://x.example/%USER%', ['%USER%']],
   ['https://x.example/100%', ['%']],
+  ['mailto:help@x.example?subject=a%20b', []],
 ])('SM-2 slips in the URL %s: %j', (url, slips) => {
-  expect(placeholderSlips(url, 'url')).toEqual(slips)
+  expect(placeholderSlips(url)).toEqual(slips)
 })
 
 test('SM-2 a text without a percent sign is returned as it is', () => {

@@ -1,15 +1,14 @@
 // What is served as it is written, and warned about: where, and in which words.
 import { expect, test } from 'vitest'
 import { tableOf } from '../helpers/settings.js'
-import { domains, judge, provider, server, top, unmark } from './settings-text.js'
-
-type Row = [title: string, marked: string, ...says: string[]]
+import { SLIPS } from './placeholder-warnings.cases.js'
+import type { Row } from './rules.cases.js'
+import { judge, provider, server, top, unmark } from './settings-text.js'
 
 const P = 'warning providers.p'
 const IN = `${P}.incomingServers.0`
 const PLAIN = 'plain sends passwords in clear text; some clients refuse the whole file'
 const CLEAR = 'STARTTLS comes before SSL; the first one is what clients take'
-const noPlaceholder = (text: string) => `"${text}" is no placeholder and stays as it is`
 const oddPort = (port: number, kind: string) =>
   `port ${port} is for ${kind}; many clients go by the port, whatever is written here`
 
@@ -124,38 +123,7 @@ const rows: Row[] = [
     `${P}.oAuth2.clientSecret: everybody can read it; open clients have none`,
   ],
 
-  [
-    'the final % missing',
-    server('username: »"%EMAILADDRESS"'),
-    `${IN}.username: ${noPlaceholder('%EMAILADDRESS')}`,
-  ],
-  ['a lone %', server('username: »"a%"'), `${IN}.username: ${noPlaceholder('%')}`],
-  [
-    'a placeholder of older documents',
-    server('username: »"%REALNAME%"'),
-    `${IN}.username: ${noPlaceholder('%REALNAME%')}`,
-  ],
-  [
-    'two of them',
-    server('username: »»"%A%.%B%"'),
-    `${IN}.username: ${noPlaceholder('%A%')}`,
-    `${IN}.username: ${noPlaceholder('%B%')}`,
-  ],
-  [
-    'small letters',
-    server('username: »"%emailaddress%"'),
-    `${IN}.username: ${noPlaceholder('%emailaddress%')}`,
-  ],
-  [
-    'for all servers, once',
-    provider('username: »"%EMAIL%"'),
-    `${P}.username: ${noPlaceholder('%EMAIL%')}`,
-  ],
-  [
-    'in a URL',
-    provider('calendars: [{ type: caldav, url: »"https://x.example/%USER%/a%20b" }]'),
-    `${P}.calendars.0.url: ${noPlaceholder('%USER%')}`,
-  ],
+  ...SLIPS,
 
   [
     'a language that is none',
@@ -213,17 +181,6 @@ const rows: Row[] = [
     provider('incomingServers: [»{ type: imap, username: null }]'),
     `${IN}: no user name; Thunderbird will log in as "undefined"`,
   ],
-
-  [
-    'what an entry changes, at the entry',
-    domains('A.example: { provider: p, username: »"%USER%" }'),
-    `warning domains.A.example.username: ${noPlaceholder('%USER%')}`,
-  ],
-  [
-    'what the provider is to blame for, only there',
-    `${provider('username: »"%USER%"')}domains:\n  a.example: { provider: p, displayName: A }\n`,
-    `${P}.username: ${noPlaceholder('%USER%')}`,
-  ],
 ]
 
 test.each(rows.map(([title, marked, ...says]) => [title, marked, says] as const))(
@@ -263,7 +220,12 @@ test.each([
     'percent-encoding in a URL',
     provider('calendars: [{ type: caldav, url: "https://x.example/a%20%41" }]'),
   ],
-  ['a percent sign in a name', provider('displayName: 100% Mail')],
+  ['a percent sign in a sentence', provider('note: { en: Mailboxes are 90% full }')],
+  [
+    'percent-encoding in an address to write to',
+    provider('support: "mailto:a@x.example?subject=a%20b"'),
+  ],
+  ['what a document says of its own', provider('extensions: [{ element: a, text: "%KEY%" }]')],
   ['neither incoming nor outgoing servers', provider('incomingServers: []', 'outgoingServers: []')],
   [
     'languages',
