@@ -130,9 +130,12 @@ export function resolveServer(
     return { ...server, type: nearest(written.type, KNOWN_TYPES) ?? written.type }
   }
   if (overHttp) {
-    if (written.url === undefined) error(`a server of type ${written.type} needs a url`)
-    if (hostname !== undefined) error('a server has a hostname or a url, not both', 'hostname')
-    else if (known?.base === 'TCP') {
+    if (written.url === undefined) {
+      const instead = hostname === undefined ? '' : ' instead of a hostname'
+      error(`a server of type ${written.type} needs a url${instead}`)
+    } else if (hostname !== undefined) {
+      error('a server has a hostname or a url, not both', 'hostname')
+    } else if (known?.base === 'TCP') {
       error(`type ${written.type} is reached by hostname, not by url`, 'url')
     }
     for (const field of ['port', 'socketType'] as const) {

@@ -138,6 +138,11 @@ export const SERVERS: Row[] = [
     'error providers.p.incomingServers.1: a server of type jmap needs a url',
   ],
   [
+    'a type over HTTP with a hostname in the place of its url',
+    provider(`${IMAP}»{ type: jmap, hostname: x.example }]`),
+    'error providers.p.incomingServers.1: a server of type jmap needs a url instead of a hostname',
+  ],
+  [
     'no hostname anywhere',
     provider('hostname: x.example', 'outgoingServers: [»smtp]', 'incomingServers: [»imap]').replace(
       '    hostname: x.example\n',
