@@ -14,7 +14,12 @@ import { thunderbird, thunderbirdForAndroid, thunderbirdForIos } from './clients
 
 /** All readers of autoconfig; `undefined` is the answer that there is no document. */
 export function judgeAutoconfig(root: XmlElement | undefined): Verdict[] {
-  const reading = readDocument(root ?? { element: '' })
+  const verdicts = judge(readDocument(root ?? { element: '' }))
+  if (root !== undefined) return verdicts
+  return verdicts.map(({ client }) => verdict(client, ['no mail servers, so there is no document']))
+}
+
+function judge(reading: Reading): Verdict[] {
   return [
     verdict('Thunderbird', thunderbird(reading)),
     verdict('Thunderbird for Android, K-9 Mail', thunderbirdForAndroid(reading)),

@@ -58,7 +58,9 @@ test.each(BY_DEFECT)('AC-C07 %s for %s: %s', (_title, code, expected, change) =>
 test('AC-C01 the answer that there is no document suits nobody', () => {
   const verdicts = judgeAutoconfig(undefined)
   expect(verdicts.map(({ client }) => client)).toEqual(Object.values(CLIENTS))
-  expect(verdicts.map(({ works }) => works)).toEqual(verdicts.map(() => 'no'))
+  for (const { works, because } of verdicts) {
+    expect([works, because]).toEqual(['no', 'no mail servers, so there is no document'])
+  }
 })
 
 test('AC-C01 judging changes nothing', () => {
