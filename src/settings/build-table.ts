@@ -11,9 +11,15 @@ import { createShardedMap, type ShardedMap } from './sharded-map.js'
 import type { Entry, General, Image, MemoryTable } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
+/** Sentences about the two parts of a line. */
+export interface ListedFaults {
+  domain: string | undefined
+  provider: string | undefined
+}
+
 export interface TableBuilder {
-  /** Adds a line of a list; returns what is wrong with it. */
-  addListed(domain: string, providerKey: string): string | undefined
+  /** Adds a line of a list; returns what is wrong with it, if anything is. */
+  addListed(domain: string, providerKey: string): ListedFaults | undefined
   /** How many names there are so far. */
   size(): number
   finish(): MemoryTable
@@ -94,19 +100,22 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
     }
   }
 
+  const whyUnknown = (key: string): string => {
+    const message = unknownProviders.get(key) ?? unknownProvider(key, rows)
+    unknownProviders.set(key, message)
+    return message
+  }
+
   for (const [key, written] of Object.entries(settings.providers)) addProvider(key, written)
   for (const [text, written] of Object.entries(settings.domains ?? {})) addDomain(text, written)
 
   return {
-    addListed(domain, key) {
+    addListed(text, key) {
       const entry = sharedEntry(key, rows)
-      if (entry === undefined) {
-        const message = unknownProviders.get(key) ?? unknownProvider(key, rows)
-        unknownProviders.set(key, message)
-        return message
-      }
-      const name = parseDomain(domain)
-      return name === undefined ? `"${domain}" is no domain name` : add(name, entry)
+      const name = parseDomain(text)
+      const domain = name === undefined ? `"${text}" is no domain name` : add(name, entry ?? FAULTY)
+      const provider = entry === undefined ? whyUnknown(key) : undefined
+      return domain === undefined && provider === undefined ? undefined : { domain, provider }
     },
     size: () => names.size,
     finish() {

@@ -10,6 +10,7 @@ const LONGEST_LINE = 1024 * 1024
 const BYTE_ORDER_MARK = Buffer.from('\ufeff')
 const LINE_FEED = 0x0a
 const TAB = 0x09
+const BLANK = 0x20
 const HASH = 0x23
 const CARRIAGE_RETURN = 0x0d
 
@@ -57,30 +58,41 @@ function lineReader(file: string, table: TableBuilder, report: Report): (bytes: 
       line += 1
       const last = bytes[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end
       if (last === start || bytes[start] === HASH) continue
-      const problem = readLine(bytes, start, last, table)
-      if (problem === undefined) continue
-      const place = { file, line, column: problem.column }
-      report({ severity: 'error', path: [], message: problem.message, place })
+      for (const { message, column } of readLine(bytes, start, last, table)) {
+        report({ severity: 'error', path: [], message, place: { file, line, column } })
+      }
     }
   }
 }
+
+interface Fault {
+  message: string
+  column: number
+}
+
+const NO_FAULTS: readonly Fault[] = []
 
 function readLine(
   bytes: Buffer,
   start: number,
   end: number,
   table: TableBuilder,
-): { message: string; column: number } | undefined {
+): readonly Fault[] {
   const tab = bytes.indexOf(TAB, start)
-  if (tab === -1 || tab >= end || tab === start) {
-    const blank = bytes.toString('utf8', start, end).trim() === ''
-    return blank ? undefined : { message: 'a line must be: domain, a tab, provider', column: 1 }
+  const isSplit = tab > start && tab < end
+  if (!isSplit || bytes[start] === BLANK) {
+    if (bytes.toString('utf8', start, end).trim() === '') return NO_FAULTS
+    if (!isSplit) return [{ message: 'a line must be: domain, a tab, provider', column: 1 }]
   }
   // latin1 makes one flat string of each name; a slice of the whole text would keep all of it in memory.
   const ascii = bytes.toString('latin1', start, tab)
   const domain = isAscii(bytes, start, tab) ? ascii : bytes.toString('utf8', start, tab)
-  const message = table.addListed(domain, bytes.toString('utf8', tab + 1, end).trimEnd())
-  return message === undefined ? undefined : { message, column: 1 }
+  const faults = table.addListed(domain, bytes.toString('utf8', tab + 1, end).trimEnd())
+  if (faults === undefined) return NO_FAULTS
+  return [
+    { message: faults.domain, column: 1 },
+    { message: faults.provider, column: domain.length + 2 },
+  ].filter((fault): fault is Fault => fault.message !== undefined)
 }
 
 function isAscii(bytes: Buffer, start: number, end: number): boolean {

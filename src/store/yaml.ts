@@ -1,5 +1,5 @@
 // YAML (and JSON, its subset) with every problem at its place.
-import { Composer, type CST, type Document, Parser } from 'yaml'
+import { Composer, type CST, type Document, Parser, visit, type YAMLError } from 'yaml'
 import type { LocatedProblem, Path, Place } from '../settings/problems.js'
 import { linesOf, locator } from './yaml-place.js'
 import { markWildcardKeys, QUOTE_WILDCARDS, readValue } from './yaml-value.js'
@@ -35,8 +35,11 @@ export function readYaml(text: string, file: string): YamlFile {
     return { value: undefined, problems, locate: () => placeAt(0) }
   }
   if (secondDocument !== undefined) error(secondDocument, ONE_DOCUMENT)
+  const quote = unclosedQuote(document)
+  if (quote !== undefined) error(quote.start, 'a quote is opened here and never closed')
   for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-    error(pos[0], sentence(code, message))
+    // Where a quote swallows the rest of the file, nothing else can be closed.
+    if (pos[0] !== quote?.end) error(pos[0], sentence(code, message))
   }
   const { value, targetOf } = readValue(document, error)
   return { value, problems, locate: locator(document, targetOf, placeAt) }
@@ -53,13 +56,38 @@ const SENTENCES: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes, or this line is indented too far',
   BLOCK_IN_FLOW: 'inside { } and [ ] write everything with commas, or close the bracket first',
   MULTILINE_IMPLICIT_KEY: 'a key needs ": " behind it, and a list item "- " before it',
-  MISSING_CHAR: 'a quote, a bracket or a comma is missing before this',
+  MISSING_CHAR: 'a bracket or a comma is missing before this',
   UNEXPECTED_TOKEN: 'this does not belong here; check quotes, brackets and indentation',
   BAD_DQ_ESCAPE: 'inside double quotes write \\\\ for a backslash',
 }
 
 function sentence(code: string, message: string): string {
   return SENTENCES[code] ?? message
+}
+
+/** The library tells where such a text ends, which is mostly behind the last line. */
+function unclosedQuote({ contents, errors }: Document.Parsed): QuotedText | undefined {
+  const ends = new Set(errors.filter(isUnclosedQuote).map(({ pos }) => pos[0]))
+  let found: QuotedText | undefined
+  if (ends.size === 0) return undefined
+  visit(contents, {
+    Scalar(_key, { type, range }) {
+      const [start, end] = range ?? [0, 0]
+      if (type?.startsWith('QUOTE_') !== true || !ends.has(end)) return undefined
+      found = { start, end }
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+interface QuotedText {
+  start: number
+  end: number
+}
+
+function isUnclosedQuote({ code, message }: YAMLError): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Missing closing')
 }
 
 // Far more than settings need, and few enough for every recursion over them.

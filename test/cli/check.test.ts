@@ -88,7 +88,7 @@ test('CLI check: every problem of a broken file, each in one line that leads to 
     expect(lines[index]).toMatch(`${file}:${place}: ${severity}: `)
     expect(lines[index]?.endsWith(message), lines[index]).toBe(true)
   }
-  expect(lines.at(-2)).toMatch(`${join(folder, 'customers.tsv')}:1:1: error: there is no provider`)
+  expect(lines.at(-2)).toMatch(`${join(folder, 'customers.tsv')}:1:18: error: there is no provider`)
   expect(lines.at(-1)).toBe(`${file}: ${SAID.length + 1} errors, 0 warnings; it cannot be served`)
   expect([code, err]).toEqual([1, ''])
 })

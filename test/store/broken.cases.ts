@@ -85,4 +85,4 @@ export const SAID = [
 /** Beside the file, and what is said of it after everything else. */
 export const CUSTOMERS = 'customer.example\tthird\n'
 export const SAID_OF_CUSTOMERS =
-  'customers.tsv:1:1 error : there is no provider "third"; write one of: none, first, second'
+  'customers.tsv:1:18 error : there is no provider "third"; write one of: none, first, second'

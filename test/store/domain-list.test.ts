@@ -13,7 +13,7 @@ test.each<[string, string, string[]]>([
   ['no line feed at the end', 'a.example\tp\nb.example\tp', ['a.example', 'b.example']],
   ['CRLF', 'a.example\tp\r\nb.example\tp\r\n', ['a.example', 'b.example']],
   ['CRLF and no end', 'a.example\tp\r\nb.example\tp\r', ['a.example', 'b.example']],
-  ['blank lines', '\n\na.example\tp\n\n  \n\t\n\r\n', ['a.example']],
+  ['blank lines', '\n\na.example\tp\n\n  \n\t\n \t \n\t\t\r\n\r\n', ['a.example']],
   ['remarks', '# one\na.example\tp\n#b.example\tp\n#\n', ['a.example']],
   ['a remark at the end', 'a.example\tp\n# end', ['a.example']],
   ['a byte order mark', '\ufeffa.example\tp\n', ['a.example']],
@@ -45,16 +45,16 @@ const LINE = 'a line must be: domain, a tab, provider'
 test.each<[string, string, string[]]>([
   ['no tab', 'a.example p\n', [`1:1 error : ${LINE}`]],
   ['another separator', 'a.example\tp\n\n# b\nc.example;p\n', [`4:1 error : ${LINE}`]],
-  ['no provider', 'a.example\t\n', ['1:1 error : there is no provider ""; write one of: none, p']],
+  ['no provider', 'a.example\t\n', ['1:11 error : there is no provider ""; write one of: none, p']],
   [
     'an unknown provider',
     'a.example\tq\n',
-    ['1:1 error : there is no provider "q"; write one of: none, p'],
+    ['1:11 error : there is no provider "q"; write one of: none, p'],
   ],
   [
     'a third column',
     'a.example\tp\tx\n',
-    ['1:1 error : there is no provider "p\tx"; write one of: none, p'],
+    ['1:11 error : there is no provider "p\tx"; write one of: none, p'],
   ],
   ['no domain', 'a.example\tp\nlocalhost\tp\n', ['2:1 error : "localhost" is no domain name']],
   ['a wildcard', '*.a.example\tp\n', ['1:1 error : "*.a.example" is no domain name']],
@@ -66,12 +66,26 @@ test.each<[string, string, string[]]>([
     ['2:1 error : "a.example" stands here a second time, first with provider "p"'],
   ],
   [
+    'a name twice, the first time with an unknown provider',
+    'a.example\tq\nA.example\tp\n',
+    [
+      '1:11 error : there is no provider "q"; write one of: none, p',
+      '2:1 error : "a.example" stands here a second time, first in an entry with errors',
+    ],
+  ],
+  [
+    'an unknown provider behind a name of other letters',
+    'bücher.example\tq\n',
+    ['1:16 error : there is no provider "q"; write one of: none, p'],
+  ],
+  [
     'several, all told',
     'x\ty\na.example\tp\r\ny\n\nz.example\tz\n',
     [
-      '1:1 error : there is no provider "y"; write one of: none, p',
+      '1:1 error : "x" is no domain name',
+      '1:3 error : there is no provider "y"; write one of: none, p',
       `3:1 error : ${LINE}`,
-      '5:1 error : there is no provider "z"; write one of: none, p',
+      '5:11 error : there is no provider "z"; write one of: none, p',
     ],
   ],
 ])('SM-2 list with a wrong line: %s', async (_title, list, says) => {
@@ -97,7 +111,8 @@ test('SM-2 several lists: all are read, problems stand behind those of the setti
   expect(told(loaded)).toEqual([
     '8:29 error domainFiles.2: "lists/none.tsv": there is no such file',
     'a.tsv:2:1 error : "a.example" stands here a second time, first with provider "p"',
-    'b.tsv:2:1 error : there is no provider "y"; write one of: none, p',
+    'b.tsv:2:1 error : "x" is no domain name',
+    'b.tsv:2:3 error : there is no provider "y"; write one of: none, p',
   ])
 })
 

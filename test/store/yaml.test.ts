@@ -9,6 +9,7 @@ const WILDCARD = 'error : a name that starts with * needs quotes: "*.example.com
 const QUOTES = 'error : a value that starts with %, @ or ` needs quotes: "%EMAILADDRESS%"'
 const TAB = 'error : a tab cannot indent here; use spaces'
 const TWO_DOCUMENTS = 'error : a settings file holds one document; remove the line "---"'
+const OPEN_QUOTE = 'error : a quote is opened here and never closed'
 const NO_TEXT = 'error : a key must be a text; put it in quotes'
 const NO_ANCHORED_ALIAS =
   'error : an alias cannot stand inside a value with an anchor; write it out'
@@ -18,6 +19,10 @@ const rows: Row[] = [
   ['in a list', provider('incomingServers: [{ type: imap, username: »%EMAILDOMAIN% }]'), QUOTES],
   ['a value that starts with @', provider('displayName: »@home'), QUOTES],
   ['a value that starts with `', provider('displayName: »`a`'), QUOTES],
+
+  ['a quote never closed', provider('displayName: »"A', 'username: a'), OPEN_QUOTE],
+  ['in a list never closed', `${top()}domainFiles: [»'b.tsv\n`, OPEN_QUOTE],
+  ['of a key', domains('»"a.example: p', 'b.example: q'), OPEN_QUOTE],
 
   ['a wildcard without quotes', domains('»*.a.example: p', 'b.example: none'), WILDCARD],
   [
