@@ -3,15 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import type { Logger } from 'pino'
-import { type Answer, SECURITY_HEADERS } from '../protocols/answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../protocols/answer.js'
 import { errorText } from '../protocols/errors.js'
 import { send } from '../protocols/send.js'
 
-const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
-
 const NOT_FOUND: Answer = {
   status: 404,
-  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  headers: { ...TEXT_HEADERS, ...CACHED_BRIEFLY },
   body: 'Not found.\n',
 }
 

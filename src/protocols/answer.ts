@@ -12,3 +12,12 @@ export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
 } as const
+
+/** For the short texts that people read when something is not there or goes wrong. */
+export const TEXT_HEADERS = {
+  'content-type': 'text/plain; charset=utf-8',
+  ...SECURITY_HEADERS,
+} as const
+
+/** What is not there may be there in a minute. */
+export const CACHED_BRIEFLY = { 'cache-control': 'public, max-age=60' } as const

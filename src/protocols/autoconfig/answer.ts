@@ -4,7 +4,7 @@ import { compileTemplate, fillTemplate, mark, type Template } from '../../format
 import { renderXml } from '../../format/xml-document.js'
 import type { Found } from '../../settings/lookup.js'
 import type { SettingsEntry } from '../../settings/table.js'
-import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
 import { compileOnce } from '../compile-once.js'
 import { etagFor, matchesEtag } from '../etag.js'
 import { clientConfig } from './document.js'
@@ -17,11 +17,7 @@ const CONFIG_HEADERS = {
   ...CORS,
   ...SECURITY_HEADERS,
 } as const
-const TEXT_HEADERS = {
-  'content-type': 'text/plain; charset=utf-8',
-  ...CORS,
-  ...SECURITY_HEADERS,
-} as const
+const REFUSAL_HEADERS = { ...TEXT_HEADERS, ...CORS } as const
 
 export const PREFLIGHT_HEADERS = {
   ...CORS,
@@ -32,7 +28,7 @@ export const PREFLIGHT_HEADERS = {
 
 const UNKNOWN: Answer = {
   status: 404,
-  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  headers: { ...REFUSAL_HEADERS, ...CACHED_BRIEFLY },
   body: 'No mail configuration for this domain.\n',
 }
 
@@ -41,7 +37,7 @@ export function refusal(
   body: string,
   headers: Record<string, string> = {},
 ): Answer {
-  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store', ...headers }, body }
+  return { status, headers: { ...REFUSAL_HEADERS, 'cache-control': 'no-store', ...headers }, body }
 }
 
 export function notAllowed(allow: string): Answer {

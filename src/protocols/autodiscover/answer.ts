@@ -6,7 +6,7 @@ import { renderXml, type XmlElement } from '../../format/xml-document.js'
 import type { Found } from '../../settings/lookup.js'
 import { replacePlaceholders } from '../../settings/placeholders.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
-import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
 import { compileOnce } from '../compile-once.js'
 import { SLOT_MARKS, slotsOfAddress } from '../slots.js'
@@ -22,7 +22,7 @@ import type { Branch } from './request.js'
 const XML_HEADERS = { 'content-type': 'text/xml; charset=utf-8', ...SECURITY_HEADERS } as const
 const NO_STORE = { ...XML_HEADERS, 'cache-control': 'no-store' } as const
 const FOR_A_WHILE = { ...XML_HEADERS, 'cache-control': 'private, max-age=300' } as const
-const BRIEFLY = { ...XML_HEADERS, 'cache-control': 'public, max-age=60' } as const
+const BRIEFLY = { ...XML_HEADERS, ...CACHED_BRIEFLY } as const
 
 const STATUS_OF_ERROR: Readonly<Record<ErrorName, number>> = {
   addressNotFound: 404,
@@ -130,8 +130,6 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
   }
 }
 
-const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
-
 export function notAllowed(allow: string): Answer {
   const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
   return { status: 405, headers, body: 'Ask with POST, and the address in XML.\n' }
@@ -148,7 +146,7 @@ export function redirectToHttps(found: Found | undefined, general: General): Ans
   const location = httpsLocation(found, general)
   const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store' }
   if (location === undefined) {
-    return { status: 404, headers: { ...headers, 'cache-control': 'public, max-age=60' }, body: '' }
+    return { status: 404, headers: { ...SECURITY_HEADERS, ...CACHED_BRIEFLY }, body: '' }
   }
   return { status: 302, headers: { ...headers, location }, body: '' }
 }
