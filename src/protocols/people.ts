@@ -18,6 +18,15 @@ export type Refusal =
   /** 422: the format cannot state the servers, or how to log in. */
   | 'profile'
 
+export const REFUSAL_STATUS = {
+  address: 400,
+  name: 400,
+  password: 400,
+  unknown: 404,
+  protocol: 422,
+  profile: 422,
+} as const satisfies Record<Refusal, number>
+
 export interface ForPeople {
   /** Gives everything below `app` the headers of a page, and limits how often one client may ask. */
   guard(app: FastifyInstance): Promise<void>

@@ -1,6 +1,7 @@
 // From an Answer to Fastify, and the small things every route needs.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { lookUp, type Asked, type Found } from '../settings/lookup.js'
+import type { MaybePromise } from '../settings/table.js'
 import type { Answer } from './answer.js'
 import { HOSTED_DOMAIN, type ProtocolOptions } from './protocol.js'
 
@@ -11,17 +12,20 @@ export function send(reply: FastifyReply, answer: Answer): FastifyReply {
     .send(answer.body === '' ? undefined : answer.body)
 }
 
-/** Looks up what was asked and sends the answer; waits only where the table is a database. */
+/** Looks up what was asked and sends the answer; waits only for a database, or for what answers late. */
 export function answerFor(
   request: FastifyRequest,
   reply: FastifyReply,
   { table }: ProtocolOptions,
   asked: Asked,
-  answer: (found: Found | undefined) => Answer,
+  answer: (found: Found | undefined) => MaybePromise<Answer>,
 ): FastifyReply | Promise<FastifyReply> {
   const finish = (found: Found | undefined) => {
     if (found !== undefined) request.setDecorator(HOSTED_DOMAIN, found.domain)
-    return send(reply, answer(found))
+    const made = answer(found)
+    return made instanceof Promise
+      ? made.then((answered) => send(reply, answered))
+      : send(reply, made)
   }
   const found = lookUp(table(), asked)
   return found instanceof Promise ? found.then(finish) : finish(found)

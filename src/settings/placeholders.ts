@@ -35,6 +35,11 @@ export function fillDomain(text: string, domain: string): string {
   return replacePlaceholders(text, { EMAILADDRESS: '', EMAILLOCALPART: '', EMAILDOMAIN: domain })
 }
 
+/** Whether a text wants the person's name, as older documents do. Only the client could know it. */
+export function namesPerson(text: string): boolean {
+  return text.includes('%REALNAME%')
+}
+
 const URL_START = /^[a-z]+:\/\//i
 const PLACEHOLDERS_APART = /(%(?:EMAILADDRESS|EMAILLOCALPART|EMAILDOMAIN)%)/
 

@@ -1,6 +1,6 @@
 // Which readers of POX autodiscover will get an account out of it.
-import type { Provider, Server } from '../../settings/provider.js'
-import { type Verdict, verdict } from '../clients.js'
+import type { Provider } from '../../settings/provider.js'
+import { type Verdict, verdict, whyNone } from '../clients.js'
 import { whyNotInPox } from './servers.js'
 
 /** Classic Outlook, in its old account wizard, and eM Client read the same elements. */
@@ -16,17 +16,7 @@ export function judgeAutodiscover(provider: Provider): Verdict[] {
 /** There is an answer only where each half, receiving and sending, has a server that can be stated. */
 function whyNotStated({ incomingServers, outgoingServers }: Provider): string[] {
   return [
-    ...whyNone(incomingServers, ['imap', 'pop3']),
-    ...(outgoingServers.length === 0 ? [] : whyNone(outgoingServers, ['smtp'])),
+    ...whyNone(incomingServers, ['imap', 'pop3'], whyNotInPox),
+    ...(outgoingServers.length === 0 ? [] : whyNone(outgoingServers, ['smtp'], whyNotInPox)),
   ]
-}
-
-function whyNone(servers: readonly Server[], types: readonly string[]): string[] {
-  const offered = servers.filter(({ type }) => types.includes(type))
-  const reasons = offered.flatMap((server) => {
-    const reason = whyNotInPox(server)
-    return reason === undefined ? [] : [`${server.type}: ${reason}`]
-  })
-  if (offered.length === 0) return [`no ${types.join(' or ')} server`]
-  return reasons.length < offered.length ? [] : reasons
 }

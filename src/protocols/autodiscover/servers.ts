@@ -1,6 +1,11 @@
 // Which servers a POX answer can state, and how: one Protocol element of each type.
 import { leaf, type XmlElement } from '../../format/xml-document.js'
-import { FULL_ADDRESS, namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
+import {
+  FULL_ADDRESS,
+  namesMailbox,
+  namesPerson,
+  replacePlaceholders,
+} from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { socketTypeOfPort } from '../../settings/server-types.js'
@@ -60,7 +65,7 @@ export function whyNotInPox(server: Server): string | undefined {
   if (hostname === undefined) return 'it has no host name'
   if (port === undefined || socketType === undefined) return 'its port or socketType is not stated'
   if (logIn(server) === undefined) return 'Outlook knows none of its authentication methods'
-  if (username?.includes('%REALNAME%') === true) return 'its user name cannot be derived'
+  if (username !== undefined && namesPerson(username)) return 'its user name cannot be derived'
   if (socketType === 'SSL' && NEVER_TLS_FROM_THE_START.includes(port)) {
     return `clients take port ${port} for STARTTLS`
   }
