@@ -2,11 +2,12 @@
 import { dirname, resolve } from 'node:path'
 import { buildTable } from '../settings/build-table.js'
 import { parseSettings } from '../settings/parse.js'
-import type { LocatedProblem, Place, Problem } from '../settings/problems.js'
-import type { MemoryTable } from '../settings/table.js'
+import type { LocatedProblem, Place, Problem, Report } from '../settings/problems.js'
+import type { General, MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
 import { readImages } from './image-files.js'
 import { openRegularFile, whyUnreadable } from './regular-file.js'
+import { readSigningFiles } from './signing-files.js'
 import { readYaml } from './yaml.js'
 
 export interface LoadedSettings {
@@ -80,8 +81,20 @@ export async function loadSettings(
     }
   }
   const table = builder.finish()
+  await warnAboutSigning(table.general, reportNew)
   const failed = problems.some(({ severity }) => severity === 'error')
   return { problems: inOrder(problems, file), ...(failed ? {} : { table }) }
+}
+
+/** An unsigned profile is still a profile: all faults are warnings. */
+async function warnAboutSigning({ signing }: General, report: Report): Promise<void> {
+  if (signing === undefined) return
+  const { pair, problems } = await readSigningFiles(signing, Date.now())
+  const consequence = pair === undefined ? '; profiles are not signed' : ''
+  for (const { file, message } of problems) {
+    const path = ['apple', file]
+    report({ severity: 'warning', path, message: `${message}${consequence}` })
+  }
 }
 
 async function readText(file: string): Promise<string> {

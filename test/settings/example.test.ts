@@ -87,6 +87,8 @@ test('SM-2 every key of the JSON Schema occurs in the example', () => {
 test('SM-2 the example loads; it is warned about only where it says so', async () => {
   const { problems, table } = await loadSettings(file, PUBLIC_URL)
   expect(problems.map(({ severity, path }) => `${severity} ${path.join('.')}`)).toEqual([
+    'warning apple.certificateFile',
+    'warning apple.keyFile',
     'warning providers.groupware.videoConferences.0.type',
     'warning providers.groupware.oAuth2.clientSecret',
   ])
