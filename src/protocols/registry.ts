@@ -1,5 +1,6 @@
 // The one list of protocols: what is here is served, rendered and documented.
 import type { Provider } from '../settings/provider.js'
+import { apple } from './apple/apple.js'
 import { autoconfig } from './autoconfig/autoconfig.js'
 import { autodiscover } from './autodiscover/autodiscover.js'
 import { autodiscoverJson } from './autodiscover-json/autodiscover-json.js'
@@ -12,6 +13,7 @@ export const protocols: readonly Protocol[] = [
   autoconfig,
   autodiscover,
   autodiscoverJson,
+  apple,
   pacc,
   setupPage,
 ]

@@ -33,12 +33,13 @@ const ASKS_US = [
   'KMail',
   'Outlook (classic, old account wizard)',
   'eM Client',
+  'iPhone, iPad, Mac: with the profile',
   'PACC clients (Himalaya, Evolution)',
 ]
 const ASKS_OTHERS = [
   'New Outlook, Outlook for Mac and mobile',
   "Classic Outlook's simplified set-up",
-  'iPhone, iPad, Mac: "Mail" accounts',
+  'iPhone, iPad, Mac: an account added by hand',
   'Accounts of type Exchange (Apple, Samsung, Gmail app)',
 ]
 

@@ -63,7 +63,7 @@ test.each(['NTLM', 'Negotiate', 'Kerberos'])(
   },
 )
 
-// design: ignored here, refused on pages and profiles, of which there are none yet
+// Ignored here; on pages and profiles, where people see the answer, they are refused.
 test.each(['password', 'pass', 'PASSWORD', 'passwd', 'pwd', 'secret'])(
   'OPS-C04 the parameter %s is ignored and not logged',
   async (name) => {

@@ -1,0 +1,16 @@
+// Whether Apple's devices get an account out of a profile.
+import type { Provider } from '../../settings/provider.js'
+import { type Verdict, verdict, whyNone } from '../clients.js'
+import { profileServers, whyNotInProfile } from '../profile-servers.js'
+
+export function judgeProfile(provider: Provider): Verdict[] {
+  const { incomingServers, outgoingServers } = provider
+  const reasons =
+    profileServers(provider) === undefined
+      ? [
+          ...whyNone(incomingServers, ['imap', 'pop3'], whyNotInProfile),
+          ...whyNone(outgoingServers, ['smtp'], whyNotInProfile),
+        ]
+      : []
+  return [verdict('iPhone, iPad, Mac: with the profile', reasons)]
+}

@@ -1,0 +1,96 @@
+// CalDAV and CardDAV payloads: com.apple.caldav.account and com.apple.carddav.account.
+import type { Dictionary } from '../../format/plist.js'
+import { isHostname } from '../../settings/hostname.js'
+import {
+  FULL_ADDRESS,
+  namesPerson,
+  replacePlaceholders,
+  replacePlaceholdersInside,
+} from '../../settings/placeholders.js'
+import type { Provider, Server } from '../../settings/provider.js'
+import type { Authentication } from '../../settings/schema.js'
+import { firstUsable } from '../../settings/usable.js'
+import type { Account } from './document.js'
+import type { Identifiers } from './identifiers.js'
+
+const HTTPS_PORT = 443
+
+interface Service {
+  section: 'calendars' | 'addressbooks'
+  type: 'caldav' | 'carddav'
+  payloadType: string
+  /** How the keys of its payload begin. */
+  prefix: 'CalDAV' | 'CardDAV'
+  text: 'calendars' | 'contacts'
+}
+
+const SERVICES: readonly Service[] = [
+  {
+    section: 'calendars',
+    type: 'caldav',
+    payloadType: 'com.apple.caldav.account',
+    prefix: 'CalDAV',
+    text: 'calendars',
+  },
+  {
+    section: 'addressbooks',
+    type: 'carddav',
+    payloadType: 'com.apple.carddav.account',
+    prefix: 'CardDAV',
+    text: 'contacts',
+  },
+]
+
+export interface DavPayload {
+  text: Service['text']
+  payload: Dictionary
+}
+
+/** A payload for each of the two that the provider has and a profile can state: none is no fault. */
+export function davPayloads(
+  provider: Provider,
+  account: Account,
+  identifiers: Identifiers,
+): DavPayload[] {
+  return SERVICES.flatMap((service) => {
+    const server = firstUsable(provider[service.section], service.type, whyNotDav)
+    const payload = server && davPayload(service, server, account, identifiers)
+    return payload === undefined ? [] : [{ text: service.text, payload }]
+  })
+}
+
+function whyNotDav({ url, authentication, username }: Server): string | undefined {
+  if (url?.startsWith('https://') !== true) return 'its URL is not https'
+  const takesPassword = authentication.length === 0 || authentication.some(isPassword)
+  if (!takesPassword) return 'it takes no password'
+  if (username !== undefined && namesPerson(username)) return 'its user name cannot be derived'
+  return undefined
+}
+
+function isPassword(method: Authentication): boolean {
+  if (typeof method !== 'object') return method.startsWith('password-')
+  return 'http' in method && ['basic', 'digest'].includes(method.http.toLowerCase())
+}
+
+/** The host alone: a device finds the rest by RFC 6764. Undefined where the filled URL has no host to state. */
+function davPayload(
+  { type, payloadType, prefix }: Service,
+  server: Server,
+  { mailbox, values }: Account,
+  identifiers: Identifiers,
+): Dictionary | undefined {
+  const url = replacePlaceholdersInside(server.url ?? '', values)
+  if (!URL.canParse(url)) return undefined
+  const { hostname, port } = new URL(url)
+  if (!isHostname(hostname)) return undefined
+  return {
+    PayloadType: payloadType,
+    PayloadVersion: 1,
+    ...identifiers.payload(type),
+    [`${prefix}AccountDescription`]: mailbox,
+    [`${prefix}HostName`]: hostname,
+    [`${prefix}Port`]: port === '' ? HTTPS_PORT : Number(port),
+    [`${prefix}UseSSL`]: true,
+    [`${prefix}Username`]: replacePlaceholders(server.username ?? FULL_ADDRESS, values),
+  }
+}

@@ -1,0 +1,126 @@
+// A profile as an object: the top level, and the payload com.apple.mail.managed. Required keys and those whose
+// defaults would be wrong are always there; nothing is ever empty, because devices take "" for a value.
+import type { Dictionary } from '../../format/plist.js'
+import { isHostname } from '../../settings/hostname.js'
+import {
+  FULL_ADDRESS,
+  type PlaceholderValues,
+  replacePlaceholders,
+} from '../../settings/placeholders.js'
+import type { Provider, Server } from '../../settings/provider.js'
+import { emailAuth, profileServers, type ProfileServers } from '../profile-servers.js'
+import { davPayloads } from './dav.js'
+import { type Identifiers, identifiersFor } from './identifiers.js'
+import type { Device, Wishes } from './request.js'
+import { chooseLanguage, describeProfile } from './texts.js'
+
+/** Whose profile it is. */
+export interface Account {
+  /** The address as the provider knows it, which is not the asked one where the mailbox moved. */
+  mailbox: string
+  /** Of the asked address. */
+  values: PlaceholderValues
+}
+
+// `TargetDeviceType`: with it, a phone does not ask whether the profile is meant for the paired watch.
+const TARGET_DEVICE_TYPES = { ios: 1, mac: 5 } as const satisfies Record<Device, number>
+
+/** The profile of one mailbox; undefined where the provider's servers cannot be stated in one. */
+export function profileDocument(
+  provider: Provider,
+  account: Account,
+  wishes: Wishes,
+  prefix: string,
+): Dictionary | undefined {
+  const { mailbox, values } = account
+  const servers = profileServers(provider, wishes.kind)
+  const identifiers = identifiersFor(prefix, mailbox)
+  const mail = servers && mailPayload(servers, account, wishes.name, identifiers)
+  if (mail === undefined) return undefined
+  const dav = wishes.dav ? davPayloads(provider, account, identifiers) : []
+  const { displayName } = provider
+  const shortName = provider.displayShortName ?? displayName
+  const language = chooseLanguage(wishes.language, provider.language)
+  return {
+    PayloadType: 'Configuration',
+    PayloadVersion: 1,
+    ...identifiers.profile,
+    PayloadDisplayName:
+      shortName === undefined ? mailbox : `${mailbox} (${replacePlaceholders(shortName, values)})`,
+    PayloadDescription: describeProfile(
+      language,
+      mailbox,
+      dav.map(({ text }) => text),
+    ),
+    PayloadOrganization: displayName && replacePlaceholders(displayName, values),
+    PayloadScope: 'User',
+    TargetDeviceType: wishes.device && TARGET_DEVICE_TYPES[wishes.device],
+    PayloadContent: [mail, ...dav.map(({ payload }) => payload)],
+  }
+}
+
+const ACCOUNT_TYPES = { imap: 'EmailTypeIMAP', pop3: 'EmailTypePOP' } as const
+
+function mailPayload(
+  { kind, incoming, outgoing }: ProfileServers,
+  { mailbox, values }: Account,
+  name: string | undefined,
+  identifiers: Identifiers,
+): Dictionary | undefined {
+  const [receiving, sending] = [incoming, outgoing].map((server) => state(server, values))
+  if (receiving === undefined || sending === undefined) return undefined
+  const samePassword = receiving.Username === sending.Username
+  return {
+    PayloadType: 'com.apple.mail.managed',
+    PayloadVersion: 1,
+    ...identifiers.payload(kind),
+    EmailAccountType: ACCOUNT_TYPES[kind],
+    EmailAddress: mailbox,
+    EmailAccountDescription: mailbox,
+    EmailAccountName: name,
+    ...named('IncomingMailServer', receiving),
+    ...named('OutgoingMailServer', sending),
+    // Not stated, the device asks for the same password twice.
+    OutgoingPasswordSameAsIncomingPassword: samePassword ? true : undefined,
+  }
+}
+
+/** How each key ends; the beginning says which server it is. */
+interface StatedServer {
+  Authentication: string
+  HostName: string
+  PortNumber: number | undefined
+  UseSSL: boolean
+  Username: string | undefined
+}
+
+/** Undefined where the asked address makes no host name of the table's placeholders. */
+function state(server: Server, values: PlaceholderValues): StatedServer | undefined {
+  const authentication = emailAuth(server)
+  const hostname = replacePlaceholders(server.hostname ?? '', values)
+  if (authentication === undefined || !isAsciiHostname(hostname)) return undefined
+  return {
+    Authentication: authentication,
+    HostName: hostname,
+    PortNumber: server.port,
+    // There is no word for STARTTLS: true, Mail upgrades on 143, 110 and 587; false would allow clear text.
+    UseSSL: true,
+    Username:
+      authentication === 'EmailAuthNone'
+        ? undefined
+        : replacePlaceholders(server.username ?? FULL_ADDRESS, values),
+  }
+}
+
+function isAsciiHostname(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text) && isHostname(text)
+}
+
+function named(
+  server: 'IncomingMailServer' | 'OutgoingMailServer',
+  stated: StatedServer,
+): Dictionary {
+  return Object.fromEntries(
+    Object.entries(stated).map(([key, value]) => [`${server}${key}`, value]),
+  )
+}

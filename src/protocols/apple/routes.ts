@@ -1,0 +1,36 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { answerError } from '../errors.js'
+import type { ProtocolOptions } from '../protocol.js'
+import type { RawQuery } from '../query.js'
+import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
+import { deliver, notAllowed, profileFor } from './answer.js'
+import { parseProfileRequest } from './request.js'
+
+export const PATH = '/email.mobileconfig'
+/** As automx2 and Modoboa call it, with `emailaddress=`; either parameter is understood on either path. */
+export const ALIAS = '/mobileconfig'
+
+export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
+  const { people, table, credentials } = options
+  answerError(app, (status, request) => people.failed(request, status))
+  await people.guard(app)
+  for (const url of [PATH, ALIAS]) {
+    app.route({
+      method: [...GET_AND_HEAD],
+      url,
+      handler: (request, reply) => {
+        const asked = parseProfileRequest(request.query as RawQuery)
+        if (!asked.ok) return send(reply, people.refuse(request, undefined, asked.refusal))
+        const { address, wishes } = asked
+        return answerFor(request, reply, options, { address }, (found) => {
+          const profile = profileFor(found, wishes, table().general)
+          if (!profile.ok) return people.refuse(request, found, profile.refusal)
+          return deliver(profile, credentials(), () => {
+            request.log.error({ reqId: request.id }, 'cannot sign a profile')
+          })
+        })
+      },
+    })
+    routeOtherMethods(app, url, { allow: GET_AND_HEAD, refuse: notAllowed })
+  }
+}

@@ -1,0 +1,75 @@
+// Which mail servers an Apple profile can state. Beside the protocols, because two ask: the profile is made of
+// them, and the set-up page offers a profile only where there is one.
+import { namesPerson } from '../settings/placeholders.js'
+import type { Provider, Server } from '../settings/provider.js'
+import type { Authentication } from '../settings/schema.js'
+import { firstUsable } from '../settings/usable.js'
+
+const KINDS = ['imap', 'pop3'] as const
+/** How the account of a profile receives its mail. */
+export type ProfileKind = (typeof KINDS)[number]
+
+export function isProfileKind(text: string): text is ProfileKind {
+  return KINDS.some((kind) => kind === text)
+}
+
+export interface ProfileServers {
+  kind: ProfileKind
+  incoming: Server
+  outgoing: Server
+}
+
+/**
+ * The servers of a profile: IMAP, or POP3 where there is none, unless a kind is asked for; each the first of
+ * the table that can be stated. Undefined: no profile can be made, for a profile without SMTP is not valid.
+ */
+export function profileServers(provider: Provider, kind?: ProfileKind): ProfileServers | undefined {
+  const outgoing = firstUsable(provider.outgoingServers, 'smtp', whyNotInProfile)
+  if (outgoing === undefined) return undefined
+  for (const one of kind === undefined ? KINDS : [kind]) {
+    const incoming = firstUsable(provider.incomingServers, one, whyNotInProfile)
+    if (incoming !== undefined) return { kind: one, incoming, outgoing }
+  }
+  return undefined
+}
+
+/** Why a profile cannot state a mail server truthfully; undefined: it can. */
+export function whyNotInProfile(server: Server): string | undefined {
+  const { hostname, port, socketType, username } = server
+  if (hostname === undefined) return 'it has no host name'
+  if (port === undefined || socketType === undefined) return 'its port or socketType is not stated'
+  if (socketType === 'plain')
+    return 'it is not encrypted, and no profile sends passwords in the clear'
+  if (emailAuth(server) === undefined) return 'Apple Mail knows none of its authentication methods'
+  if (username !== undefined && namesPerson(username)) return 'its user name cannot be derived'
+  return undefined
+}
+
+/** `IncomingMailServerAuthentication` and its outgoing sister. `EmailAuthHTTPMD5` exists as well; no mail server has it. */
+export type EmailAuth = 'EmailAuthPassword' | 'EmailAuthCRAMMD5' | 'EmailAuthNTLM' | 'EmailAuthNone'
+
+/** The first method that Apple has a word for; there are none for OAuth2, GSSAPI, SCRAM and certificates. */
+export function emailAuth({ type, authentication }: Server): EmailAuth | undefined {
+  const words = authentication.map((method) => wordFor(method, type))
+  const first = words.find((word) => word !== undefined)
+  // Under TLS, which every stated server has, the password is the method that works.
+  return first === 'EmailAuthCRAMMD5' && words.includes('EmailAuthPassword')
+    ? 'EmailAuthPassword'
+    : first
+}
+
+function wordFor(method: Authentication, type: string): EmailAuth | undefined {
+  switch (method) {
+    case 'password-cleartext':
+      return 'EmailAuthPassword'
+    case 'password-encrypted':
+      return 'EmailAuthCRAMMD5'
+    case 'NTLM':
+      return 'EmailAuthNTLM'
+    case 'none':
+    case 'client-IP-address':
+      return type === 'smtp' ? 'EmailAuthNone' : undefined
+    default:
+      return undefined
+  }
+}
