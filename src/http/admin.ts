@@ -1,4 +1,4 @@
-// The operator's listener, never the public one: is it alive, does it want requests.
+// The operator's listener, never the public one: is it alive, does it want requests, how does it do.
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { answerError, statusOf } from '../protocols/errors.js'
@@ -7,10 +7,15 @@ import { closeWithoutWaiting } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
 import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
+import { createMetrics, type Metrics, type MetricsSource } from './metrics.js'
 import { answerEveryMethod } from './methods.js'
 import type { ServiceState } from './state.js'
 
-export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance {
+export function buildAdmin(
+  logger: Logger,
+  state: ServiceState,
+  source: MetricsSource,
+): FastifyInstance {
   const admin = Fastify({
     ...LIMITS,
     loggerInstance: frameworkLogger(logger),
@@ -30,6 +35,12 @@ export function buildAdmin(logger: Logger, state: ServiceState): FastifyInstance
   admin.get('/readyz', (_request, reply) => {
     if (state.draining) return reply.code(503).send({ status: 'draining' })
     return { status: 'ready' }
+  })
+  let metrics: Promise<Metrics> | undefined
+  admin.get('/metrics', async (_request, reply) => {
+    metrics ??= createMetrics(source)
+    const { contentType, text } = await metrics
+    return reply.type(contentType).send(await text())
   })
   return admin
 }

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildAdmin } from '../../src/http/admin.js'
+import type { MetricsSource } from '../../src/http/metrics.js'
 import { createLogger } from '../../src/http/logging.js'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
@@ -9,8 +10,11 @@ import { get, table } from './fixture.js'
 
 const logger = createLogger('silent')
 
-function startAdmin(state = { draining: false, overloaded: false }) {
-  const admin = buildAdmin(logger, state)
+function startAdmin(
+  state = { draining: false, overloaded: false },
+  source: Partial<MetricsSource> = {},
+) {
+  const admin = buildAdmin(logger, state, { version: '1.2.3', ...source })
   onTestFinished(() => admin.close())
   return { admin, state }
 }
@@ -78,3 +82,54 @@ test.each(['/healthz', '/readyz', '/metrics', '/internal/tls-ask'])(
     }
   },
 )
+
+/** Name and labels → value, of the lines that are no comments. */
+async function metricsOf(source: Partial<MetricsSource>): Promise<Map<string, number>> {
+  const { admin } = startAdmin(undefined, source)
+  const { statusCode, headers, body } = await admin.inject('/metrics')
+  expect(statusCode).toBe(200)
+  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  const lines = body.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return new Map(
+    lines.map((line) => {
+      const [, name = '', value = ''] = /^(.*) (\S+)$/.exec(line) ?? []
+      return [name, Number(value)]
+    }),
+  )
+}
+
+const BUILD = `mailconf_build_info{version="1.2.3",node="${process.versions.node}"}`
+
+test('OPS-2.8 metrics: what runs, and nothing of signing where none is configured', async () => {
+  expect(await metricsOf({})).toEqual(new Map([[BUILD, 1]]))
+})
+
+test('OPS-2.8 AP-A29 metrics: whether profiles are signed, and until when', async () => {
+  let validUntil: number | undefined = 1_800_000_000_500
+  const source = { signingValidUntil: () => validUntil }
+  const usable = new Map([
+    [BUILD, 1],
+    ['mailconf_signing_usable', 1],
+    ['mailconf_signing_certificate_expiry_timestamp_seconds', 1_800_000_000.5],
+  ])
+  expect(await metricsOf(source)).toEqual(usable)
+  validUntil = undefined
+  expect(await metricsOf(source)).toEqual(
+    new Map([
+      [BUILD, 1],
+      ['mailconf_signing_usable', 0],
+    ]),
+  )
+})
+
+test('OPS-2.8 metrics: every scrape tells the present', async () => {
+  let validUntil: number | undefined = 1_900_000_000_000
+  const { admin } = startAdmin(undefined, { signingValidUntil: () => validUntil })
+  await admin.inject('/metrics')
+  validUntil = undefined
+  expect((await admin.inject('/metrics')).body).toContain('mailconf_signing_usable 0')
+  validUntil = 2_000_000_000_000
+  const { body } = await admin.inject('/metrics')
+  expect(body).toContain('mailconf_signing_usable 1')
+  expect(body).toContain('mailconf_signing_certificate_expiry_timestamp_seconds 2000000000')
+})
