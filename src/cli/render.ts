@@ -4,6 +4,7 @@ import { formatAddress, parseAddress } from '../settings/address.js'
 import { type Found, lookUp } from '../settings/lookup.js'
 import { replacePlaceholdersInside } from '../settings/placeholders.js'
 import { protocols } from '../protocols/registry.js'
+import { readSigningFiles } from '../store/signing-files.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { printRecords } from './dns.js'
 import { environment } from './environment.js'
@@ -43,7 +44,9 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const render = protocols.find(({ name }) => name === format)?.render
   if (format === DNS) return printRecords(found, table.general, output)
   if (render === undefined) return renderSettings(found, output)
-  const options = { table: () => table, credentials: () => undefined }
+  const { signing } = table.general
+  const { pair } = signing ? await readSigningFiles(signing, Date.now()) : {}
+  const options = { table: () => table, credentials: () => pair?.credentials }
   const { status, headers, body } = await render(found, options)
   output.out(body)
   if (status === 200) return 0

@@ -1,10 +1,10 @@
 // Arguments of the program → one command.
-import { createRequire } from 'node:module'
 import { nearest } from '../settings/problems.js'
 import { describeEnv } from '../env.js'
 import { type Command, type ExitCode, type Output, readArguments } from './command.js'
 import { commands } from './commands.js'
 import { renderTable } from './text.js'
+import { version } from './version.js'
 
 /** Runs the command that `args` name. Results go to `output.out`, everything else to `output.err`. */
 export async function runCommandLine(
@@ -76,9 +76,4 @@ const INDENT = '  '
 function indentedTable(rows: readonly (readonly string[])[], width?: number): string {
   const table = renderTable(rows, width === undefined ? undefined : width - INDENT.length)
   return table.replace(/^/gm, INDENT)
-}
-
-function version(): string {
-  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
-  return manifest.version
 }

@@ -8,10 +8,12 @@ import { buildApp } from '../http/app.js'
 import { createLogger, describeError } from '../http/logging.js'
 import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
+import { openSigning, type Signing } from '../store/signing-watch.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
 import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { version } from './version.js'
 
 const UNUSABLE: ExitCode = 78
 // What running requests may take after the drain, before the process ends whatever they do.
@@ -43,6 +45,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err('The settings cannot be used; nothing is served.\n')
     return UNUSABLE
   }
+  const signing = table.general.signing && (await openSigning(table.general.signing))
   const state = watchState()
   const app = await buildApp({
     table: () => table,
@@ -50,11 +53,15 @@ async function run(input: CommandInput): Promise<ExitCode> {
     logRequests: env.LOG_REQUESTS,
     trustsProxy: trustProxies(env.TRUST_PROXY),
     state,
-    credentials: () => undefined,
+    credentials: () => signing?.credentials(),
     rateLimit: env.RATE_LIMIT,
   })
-  const admin = buildAdmin(logger, state)
+  const admin = buildAdmin(logger, state, {
+    version: version(),
+    ...(signing && { signingValidUntil: signing.validUntil }),
+  })
   const close = async () => {
+    signing?.close()
     await Promise.all([app.close(), admin.close()])
     state.close()
   }
@@ -70,6 +77,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     const adminAddress = await admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
     logger.info({ address, admin: adminAddress, domains: table.size }, 'mailconf listens')
     const warnings = problems.length
+    if (signing !== undefined) logSigning(signing, logger)
     if (warnings > 0) logger.warn({ warnings }, 'the settings have warnings; see: mailconf check')
   } catch (error) {
     stop.uninstall()
@@ -78,6 +86,17 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return UNUSABLE
   }
   return stop.finished
+}
+
+/** A line for each problem, without the name and the contents of the file. */
+function logSigning(signing: Signing, logger: Logger): void {
+  signing.watch(({ severity, file, message }, signed) => {
+    const level = severity === 'error' ? 'error' : 'warn'
+    logger[level](
+      { setting: `apple.${file}`, problem: message, signed },
+      'signing files have a problem',
+    )
+  })
 }
 
 function listenProblem(error: unknown): string {

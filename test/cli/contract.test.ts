@@ -37,7 +37,7 @@ const rows: Row[] = [
   {
     args: ['render', '--help'],
     code: 0,
-    out: /FORMAT: autoconfig, autodiscover, autodiscover-json, pacc, dns, settings\n/,
+    out: /FORMAT: autoconfig, autodiscover, autodiscover-json, mobileconfig, pacc, dns, settings\n/,
     err: NOTHING,
   },
 
@@ -94,7 +94,7 @@ const rows: Row[] = [
     args: ['render', 'autoconf', 'a@example.lt'],
     code: 2,
     out: NOTHING,
-    err: /FORMAT is one of autoconfig, autodiscover, autodiscover-json, pacc, dns, settings\n$/,
+    err: /FORMAT is one of autoconfig, autodiscover, autodiscover-json, mobileconfig, pacc, dns, settings\n$/,
   },
   {
     args: ['render', 'autoconfig', 'a@b@example.lt'],
@@ -142,11 +142,11 @@ const rows: Row[] = [
   // Settings
   { args: ['check'], code: 0, out: /3 domains, 1 provider, 0 errors, 1 warning/, err: NOTHING },
   { args: ['check', '--strict'], code: 1, out: /0 errors, 1 warning/, err: NOTHING },
-  { args: ['check', EXAMPLE], code: 0, out: /3 providers, 0 errors, 2 warnings/, err: NOTHING },
+  { args: ['check', EXAMPLE], code: 0, out: /3 providers, 0 errors, 4 warnings/, err: NOTHING },
   {
     args: ['check', '--config', EXAMPLE],
     code: 0,
-    out: /3 providers, 0 errors, 2 warnings/,
+    out: /3 providers, 0 errors, 4 warnings/,
     err: NOTHING,
   },
   {

@@ -9,6 +9,7 @@ import { CONFIG, mailconf, mailconfHere, running } from './mailconf.js'
 
 const EXAMPLE = join(CONFIG, 'settings.example.yaml')
 const POX = '/autodiscover/autodiscover.xml'
+const PROFILE = '/email.mobileconfig?email='
 const JSON_V2 = '/autodiscover/autodiscover.json?Protocol=AutodiscoverV1&Email='
 
 interface Question {
@@ -69,6 +70,9 @@ const rows: [format: string, asked: string, question: Question][] = [
   ['autodiscover-json', 'a@parked.example', ask('x.test', `${JSON_V2}a@parked.example`)],
   ['autodiscover-json', 'a@unknown.test', ask('x.test', `${JSON_V2}a@unknown.test`)],
 
+  ['mobileconfig', 'a@customer.example', ask('x.test', `${PROFILE}a@customer.example`)],
+  ['mobileconfig', 'a@old-name.example', ask('x.test', `${PROFILE}a@old-name.example`)],
+  ['mobileconfig', 'Ž@paštas.example', ask('x.test', `${PROFILE}%C5%BD@pa%C5%A1tas.example`)],
   ['pacc', 'a@customer.example', ask('ua-auto-config.customer.example', PACC)],
   ['pacc', 'paštas.example', ask('ua-auto-config.xn--patas-wdb.example', PACC)],
   ['pacc', 'brand.example', ask('ua-auto-config.brand.example', PACC)],
@@ -104,6 +108,7 @@ test.concurrent.each([
   ['autoconfig', 'paštas.example'],
   ['autodiscover', 'ž@customer.example'],
   ['autodiscover-json', 'a@customer.example'],
+  ['mobileconfig', 'a@customer.example'],
   ['pacc', 'paštas.example'],
   ['dns', 'a@customer.example'],
 ])('CLI render %s %s: the built program prints the same', async (format, asked) => {

@@ -41,10 +41,12 @@ test('CLI serve: stops with 0 when told to; warnings are counted, stderr stays e
   expect([code, err]).toEqual([0, ''])
   expect(lines.map(({ msg }) => msg)).toEqual([
     'mailconf listens',
+    'signing files have a problem',
+    'signing files have a problem',
     'the settings have warnings; see: mailconf check',
     'mailconf stops',
   ])
-  expect(lines[1]).toMatchObject({ level: 'warn', warnings: 2 })
+  expect(lines[3]).toMatchObject({ level: 'warn', warnings: 4 })
 })
 
 test('CLI serve: flags win over the environment', async () => {
