@@ -1,5 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+/** Suites that need more than Node, each in a folder of its own: `npm run test:NAME`. */
+const SUITES = {
+  // One browser, one set of ports, one processor: files one after the other.
+  browser: { fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 },
+  dns: { testTimeout: 60_000 },
+  openssl: { testTimeout: 60_000 },
+  proxies: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 },
+  scale: { fileParallelism: false, testTimeout: 120_000 },
+}
+const FOLDERS: Readonly<Record<keyof typeof SUITES, string>> = {
+  browser: 'test/browser',
+  dns: 'test/dns-zone',
+  openssl: 'test/openssl',
+  proxies: 'test/proxies',
+  scale: 'test/scale',
+}
+const NAMES = Object.keys(SUITES) as (keyof typeof SUITES)[]
+
 export default defineConfig({
   test: {
     maxWorkers: '100%',
@@ -13,42 +31,12 @@ export default defineConfig({
           // Generous, because machines are busy: what must be fast is asserted where it matters.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['browser', 'dns-zone', 'proxies', 'scale'].map((name) => `test/${name}/**`),
+          exclude: NAMES.map((name) => `${FOLDERS[name]}/**`),
         },
       },
-      {
-        test: {
-          name: 'dns',
-          include: ['test/dns-zone/**/*.test.ts'],
-          testTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'proxies',
-          include: ['test/proxies/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'scale',
-          include: ['test/scale/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-        },
-      },
+      ...NAMES.map((name) => ({
+        test: { name, include: [`${FOLDERS[name]}/**/*.test.ts`], ...SUITES[name] },
+      })),
     ],
   },
 })
