@@ -1,18 +1,19 @@
 // What was found → the profile, signed where there is something to sign with.
-import { renderPlist } from '../../format/plist.js'
+import type { Dictionary } from '../../format/plist.js'
 import { formatAddress } from '../../settings/address.js'
 import type { Found } from '../../settings/lookup.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import type { SigningCredentials } from '../../settings/signing.js'
-import type { General, MaybePromise } from '../../settings/table.js'
+import type { General } from '../../settings/table.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import type { Refusal } from '../people.js'
-import type { ProfileKind } from '../profile-servers.js'
+import { type ProfileKind, profileServers } from '../profile-servers.js'
 import { profileDocument } from './document.js'
 import type { Wishes } from './request.js'
 
-export type Profile = { ok: true; xml: string; fileName: string } | { ok: false; refusal: Refusal }
+export type Profile =
+  { ok: true; document: Dictionary; fileName: string } | { ok: false; refusal: Refusal }
 
 /** The profile of the address that was asked for, or why there is none. */
 export function profileFor(
@@ -20,23 +21,26 @@ export function profileFor(
   wishes: Wishes,
   { applePrefix }: General,
 ): Profile {
-  const { entry, address, domain } = found ?? {}
-  if (entry?.kind !== 'settings') return { ok: false, refusal: 'unknown' }
+  if (found?.entry.kind !== 'settings') return { ok: false, refusal: 'unknown' }
+  const { address, domain } = found
+  const { provider, address: mailboxOf } = found.entry
   if (address === undefined) return { ok: false, refusal: 'address' }
   const values: PlaceholderValues = {
     EMAILADDRESS: formatAddress(address),
     EMAILLOCALPART: address.localPart,
     EMAILDOMAIN: address.domain,
   }
-  const mailbox = replacePlaceholders(entry.address, values)
-  const document = profileDocument(entry.provider, { mailbox, values }, wishes, applePrefix)
-  if (document === undefined) return { ok: false, refusal: refusalOf(entry.provider, wishes.kind) }
-  return { ok: true, xml: renderPlist(document), fileName: fileNameFor(domain ?? '') }
+  const mailbox = replacePlaceholders(mailboxOf, values)
+  const document = profileDocument(provider, { mailbox, values }, wishes, applePrefix)
+  if (document === undefined) return { ok: false, refusal: refusalOf(provider, wishes.kind) }
+  return { ok: true, document, fileName: fileNameFor(domain) }
 }
 
-function refusalOf({ incomingServers }: Provider, kind: ProfileKind | undefined): Refusal {
-  const offered = incomingServers.some(({ type }) => type === kind)
-  return kind === undefined || offered ? 'profile' : 'protocol'
+/** Whether another link would do: one that does not ask for what the provider does not have. */
+function refusalOf(provider: Provider, kind: ProfileKind | undefined): Refusal {
+  const offered = provider.incomingServers.some(({ type }) => type === kind)
+  const otherwise = kind !== undefined && profileServers(provider) !== undefined
+  return otherwise && !offered ? 'protocol' : 'profile'
 }
 
 /** Made of the domain in the table, which is letters, digits, hyphens and dots. */
@@ -46,31 +50,28 @@ function fileNameFor(domain: string): string {
 
 /**
  * The octets and their headers. A profile that cannot be signed goes out unsigned, which installs as well;
- * `onFailure` hears of it.
+ * `onFailure` hears of it. What writes and signs is loaded here, by the first who wants a profile.
  */
-export function deliver(
-  { xml, fileName }: Profile & { ok: true },
+export async function deliver(
+  { document, fileName }: Profile & { ok: true },
   credentials: SigningCredentials | undefined,
-  onFailure: (error: unknown) => void = () => undefined,
-): MaybePromise<Answer> {
-  const content = Buffer.from(xml)
-  const answer = (body: Uint8Array): Answer => ({
+  onFailure: () => void = () => undefined,
+): Promise<Answer> {
+  const { renderPlist } = await import('../../format/plist.js')
+  const unsigned = Buffer.from(renderPlist(document))
+  const body = credentials && (await sign(unsigned, credentials).catch(onFailure))
+  return {
     status: 200,
     headers: {
-      // Without a charset parameter, and not as a download: else a phone keeps a file and offers no profile.
+      // Without a charset parameter, and never by a link with `download`: else a phone keeps a file and offers no profile.
       'content-type': 'application/x-apple-aspen-config',
       'content-disposition': `attachment; filename="${fileName}"`,
       'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
       'x-content-type-options': 'nosniff',
     },
-    body,
-  })
-  if (credentials === undefined) return answer(content)
-  return sign(content, credentials).then(answer, (error: unknown) => {
-    onFailure(error)
-    return answer(content)
-  })
+    body: body ?? unsigned,
+  }
 }
 
 async function sign(content: Uint8Array, credentials: SigningCredentials): Promise<Uint8Array> {

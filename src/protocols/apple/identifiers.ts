@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto'
 /** RFC 9562, appendix A: the namespace of DNS names. */
 const DNS_NAMESPACE = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'
 
-export type PayloadKind = 'imap' | 'pop3' | 'caldav' | 'carddav'
+type PayloadKind = 'imap' | 'pop3' | 'caldav' | 'carddav'
 
-export interface Identity {
+interface Identity {
   PayloadIdentifier: string
   PayloadUUID: string
 }

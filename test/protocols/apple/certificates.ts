@@ -16,7 +16,7 @@ const engine = new CryptoEngine({ name: 'test', crypto: webcrypto })
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
 
-export const ALGORITHMS = {
+const ALGORITHMS = {
   rsa2048: rsa(2048),
   rsa4096: rsa(4096),
   rsa1024: rsa(1024),
