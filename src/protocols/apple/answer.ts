@@ -8,7 +8,7 @@ import type { SigningCredentials } from '../../settings/signing.js'
 import type { General } from '../../settings/table.js'
 import { type Answer, SECURITY_HEADERS } from '../answer.js'
 import type { Refusal } from '../people.js'
-import { type ProfileKind, profileServers } from '../profile-servers.js'
+import { type ProfileKind, profileServers } from './servers.js'
 import { profileDocument } from './document.js'
 import type { Wishes } from './request.js'
 

@@ -1,7 +1,7 @@
 // Whether Apple's devices get an account out of a profile.
 import type { Provider } from '../../settings/provider.js'
 import { type Verdict, verdict, whyNone } from '../clients.js'
-import { profileServers, whyNotInProfile } from '../profile-servers.js'
+import { profileServers, whyNotInProfile } from './servers.js'
 
 export function judgeProfile(provider: Provider): Verdict[] {
   const { incomingServers, outgoingServers } = provider

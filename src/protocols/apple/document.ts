@@ -8,7 +8,7 @@ import {
   replacePlaceholders,
 } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
-import { emailAuth, profileServers, type ProfileServers } from '../profile-servers.js'
+import { emailAuth, profileServers, type ProfileServers } from './servers.js'
 import { davPayloads } from './dav.js'
 import { type Identifiers, identifiersFor } from './identifiers.js'
 import type { Device, Wishes } from './request.js'

@@ -1,9 +1,9 @@
 // `?email=…` and what may stand beside it, from a link of the page or typed by hand. Names in any letter case.
 import { type Address, parseAddress } from '../../settings/address.js'
 import { line } from '../../settings/values.js'
-import type { Refusal } from '../people.js'
-import { isProfileKind, type ProfileKind } from '../profile-servers.js'
-import { type RawQuery, queryValues } from '../query.js'
+import { type Refusal, sendsPassword } from '../people.js'
+import { isProfileKind, type ProfileKind } from './servers.js'
+import { type RawQuery, queryNames, queryValues } from '../query.js'
 import { isLanguage, type Language } from './texts.js'
 
 export type Device = 'ios' | 'mac'
@@ -30,7 +30,6 @@ export const NO_WISHES: Wishes = {
 export type ProfileRequest =
   { ok: true; address: Address; wishes: Wishes } | { ok: false; refusal: Refusal }
 
-const PASSWORD_NAMES = ['password', 'passwd', 'pass', 'pwd', 'pw']
 const LONGEST_NAME = 64
 
 /**
@@ -38,9 +37,7 @@ const LONGEST_NAME = 64
  * unknown. What is only a wish and makes no sense is ignored too, but for a name, which people would see in their mail.
  */
 export function parseProfileRequest(query: RawQuery): ProfileRequest {
-  if (PASSWORD_NAMES.some((name) => queryValues(query, name).length > 0)) {
-    return { ok: false, refusal: 'password' }
-  }
+  if (sendsPassword(queryNames(query))) return { ok: false, refusal: 'password' }
   const [text, ...more] = [...queryValues(query, 'email'), ...queryValues(query, 'emailaddress')]
   const address = text === undefined || more.length > 0 ? undefined : parseAddress(text)
   if (address === undefined) return { ok: false, refusal: 'address' }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { judgeProfile } from '../../../src/protocols/apple/clients.js'
 import { OUT_OF_REACH } from '../../../src/protocols/clients.js'
-import { profileServers } from '../../../src/protocols/profile-servers.js'
+import { profileServers } from '../../../src/protocols/apple/servers.js'
 import { table } from './setup.js'
 
 const CLEAR = 'it is not encrypted, and no profile sends passwords in the clear'

@@ -1,9 +1,8 @@
-// Which mail servers an Apple profile can state. Beside the protocols, because two ask: the profile is made of
-// them, and the set-up page offers a profile only where there is one.
-import { namesPerson } from '../settings/placeholders.js'
-import type { Provider, Server } from '../settings/provider.js'
-import type { Authentication } from '../settings/schema.js'
-import { firstUsable } from '../settings/usable.js'
+// Which mail servers a profile can state. The set-up page asks here whether there is a profile to offer.
+import { namesPerson } from '../../settings/placeholders.js'
+import type { Provider, Server } from '../../settings/provider.js'
+import type { Authentication } from '../../settings/schema.js'
+import { firstUsable } from '../../settings/usable.js'
 
 const KINDS = ['imap', 'pop3'] as const
 /** How the account of a profile receives its mail. */
