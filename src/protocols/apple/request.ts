@@ -28,7 +28,9 @@ export const NO_WISHES: Wishes = {
 }
 
 export type ProfileRequest =
-  { ok: true; address: Address; wishes: Wishes } | { ok: false; refusal: Refusal }
+  | { ok: true; address: Address; wishes: Wishes }
+  /** With an address, if that is not what was wrong: the page shows whose settings it could have been. */
+  | { ok: false; refusal: Refusal; address?: Address }
 
 const LONGEST_NAME = 64
 
@@ -42,7 +44,7 @@ export function parseProfileRequest(query: RawQuery): ProfileRequest {
   const address = text === undefined || more.length > 0 ? undefined : parseAddress(text)
   if (address === undefined) return { ok: false, refusal: 'address' }
   const name = parseName(query)
-  if (!name.ok) return { ok: false, refusal: 'name' }
+  if (!name.ok) return { ok: false, refusal: 'name', address }
   const wish = (parameter: string) => queryValues(query, parameter)[0]?.toLowerCase() ?? ''
   const [device, kind, language] = [wish('for'), wish('protocol'), wish('lang')]
   return {

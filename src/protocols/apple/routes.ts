@@ -20,10 +20,13 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
       url,
       handler: (request, reply) => {
         const asked = parseProfileRequest(request.query as RawQuery)
-        if (!asked.ok) return send(reply, people.refuse(request, undefined, asked.refusal))
-        const { address, wishes } = asked
+        const { address } = asked
+        if (!asked.ok && address === undefined) {
+          return send(reply, people.refuse(request, undefined, asked.refusal))
+        }
         return answerFor(request, reply, options, { address }, (found) => {
-          const profile = profileFor(found, wishes, table().general)
+          if (!asked.ok) return people.refuse(request, found, asked.refusal)
+          const profile = profileFor(found, asked.wishes, table().general)
           if (!profile.ok) return people.refuse(request, found, profile.refusal)
           return deliver(profile, credentials(), () => {
             request.log.error({ reqId: request.id }, 'cannot sign a profile')

@@ -41,7 +41,7 @@ test.each<[id: string, query: string, refusal: Refusal | undefined, domain: stri
   ['A11', 'email=a@oauth.example&protocol=pop3', 'profile', 'oauth.example'],
   ['A14', 'email=a@plain.example', 'profile', 'plain.example'],
   ['A14', 'email=a@nosmtp.example', 'profile', 'nosmtp.example'],
-  ['A17', 'email=jonas@example.lt&name=%01', 'name', undefined],
+  ['A17', 'email=jonas@example.lt&name=%01', 'name', 'example.lt'],
   ['A19', 'email=foo', 'address', undefined],
   ['A19', 'domain=example.lt', 'address', undefined],
   ['A20', 'email=a@unknown.example', 'unknown', undefined],
