@@ -1,19 +1,18 @@
 // What was found → the profile, signed where there is something to sign with.
-import type { Dictionary } from '../../format/plist.js'
 import { formatAddress } from '../../settings/address.js'
 import type { Found } from '../../settings/lookup.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import type { SigningCredentials } from '../../settings/signing.js'
 import type { General } from '../../settings/table.js'
-import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { type Answer, TEXT_HEADERS } from '../answer.js'
 import type { Refusal } from '../people.js'
 import { type ProfileKind, profileServers } from './servers.js'
-import { profileDocument } from './document.js'
+import { type ProfileDocument, profileDocument } from './document.js'
 import type { Wishes } from './request.js'
 
 export type Profile =
-  { ok: true; document: Dictionary; fileName: string } | { ok: false; refusal: Refusal }
+  { ok: true; document: ProfileDocument; fileName: string } | { ok: false; refusal: Refusal }
 
 /** The profile of the address that was asked for, or why there is none. */
 export function profileFor(
@@ -80,11 +79,6 @@ async function sign(content: Uint8Array, credentials: SigningCredentials): Promi
 }
 
 export function notAllowed(allow: string): Answer {
-  const headers = {
-    'content-type': 'text/plain; charset=utf-8',
-    ...SECURITY_HEADERS,
-    'cache-control': 'no-store',
-    allow,
-  }
+  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
   return { status: 405, headers, body: 'Ask with GET, and the address as ?email=.\n' }
 }

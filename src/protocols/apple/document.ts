@@ -25,13 +25,18 @@ export interface Account {
 // `TargetDeviceType`: with it, a phone does not ask whether the profile is meant for the paired watch.
 const TARGET_DEVICE_TYPES = { ios: 1, mac: 5 } as const satisfies Record<Device, number>
 
+/** The top level; one payload for each account. */
+export interface ProfileDocument extends Dictionary {
+  PayloadContent: Dictionary[]
+}
+
 /** The profile of one mailbox; undefined where the provider's servers cannot be stated in one. */
 export function profileDocument(
   provider: Provider,
   account: Account,
   wishes: Wishes,
   prefix: string,
-): Dictionary | undefined {
+): ProfileDocument | undefined {
   const { mailbox, values } = account
   const servers = profileServers(provider, wishes.kind)
   const identifiers = identifiersFor(prefix, mailbox)

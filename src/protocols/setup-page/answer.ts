@@ -1,8 +1,10 @@
 // What was found → the page and its status.
 import type { Found } from '../../settings/lookup.js'
+import { fillDomain, namesMailbox } from '../../settings/placeholders.js'
+import type { Provider } from '../../settings/provider.js'
 import type { General } from '../../settings/table.js'
 import type { Answer } from '../answer.js'
-import type { Refusal } from '../people.js'
+import { type Refusal, REFUSAL_STATUS } from '../people.js'
 import type { Assets } from './assets.js'
 import { chooseLanguage, TEXTS } from './languages.js'
 import { mailboxOf } from './mailbox.js'
@@ -55,7 +57,16 @@ function contextOf(
 ): Context {
   const provider = found?.entry.kind === 'settings' ? found.entry.provider : general.onlyProvider
   const language = chooseLanguage(request.language, acceptLanguage, provider?.language)
-  return { request, language, texts: TEXTS[language], general, provider, assets, today }
+  const texts = TEXTS[language]
+  const brand = provider && brandOf(provider, found?.domain)
+  return { request, language, texts, general, provider, brand, assets, today }
+}
+
+/** What a provider calls itself; undefined where that needs a domain and none is known. */
+function brandOf({ displayName }: Provider, domain: string | undefined): string | undefined {
+  if (displayName === undefined || namesMailbox(displayName)) return undefined
+  const name = domain === undefined ? displayName : fillDomain(displayName, domain)
+  return name.includes('%EMAILDOMAIN%') ? undefined : name
 }
 
 function pageAnswer(status: number, view: View, context: Context): Answer {
@@ -109,11 +120,11 @@ function choose(
       return { status, view: elsewhereView(domain, page, context) }
     }
     case 'settings': {
-      const mailbox = mailboxOf(found, entry, options.general, options.isSigned)
+      const mailbox = mailboxOf(found, entry, options)
       const notice = refusal && noticeOf(refusal, texts)
       return {
-        status: notice === undefined ? 200 : notice.status,
-        view: mailboxView(mailbox, { ...visit, notice: notice?.text }, context),
+        status: refusal === undefined ? 200 : REFUSAL_STATUS[refusal],
+        view: mailboxView(mailbox, { ...visit, notice }, context),
       }
     }
   }
@@ -129,18 +140,15 @@ function domainOf(subject: Exclude<PageRequest['subject'], { kind: 'nobody' | 'm
   return subject.kind === 'address' ? subject.address.domain : subject.domain
 }
 
-function noticeOf(refusal: Refusal, { problem }: Texts): { status: number; text: string } {
+function noticeOf(refusal: Refusal, { problem }: Texts): string {
   switch (refusal) {
-    case 'name':
-      return { status: 400, text: problem.name }
-    case 'protocol':
-      return { status: 422, text: problem.protocol }
-    case 'profile':
-      return { status: 422, text: problem.profile }
     case 'address':
     case 'password':
-      return { status: 400, text: problem.address }
+    case 'name':
+    case 'protocol':
+    case 'profile':
+      return problem[refusal]
     case 'unknown':
-      return { status: 404, text: problem.missing }
+      return problem.missing
   }
 }

@@ -9,6 +9,8 @@ import {
 } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
+import { profileFor } from '../apple/answer.js'
+import { NO_WISHES } from '../apple/request.js'
 import { type StatedServer, type StatedServers, statedServers, takesPassword } from './servers.js'
 import { thunderbirdCode } from './thunderbird-code.js'
 
@@ -33,35 +35,36 @@ export interface Profile {
 }
 
 export function mailboxOf(
-  { domain, address }: Found,
+  found: Found,
   { provider, address: mailbox }: SettingsEntry,
-  general: General,
-  isSigned: boolean,
+  { general, isSigned }: { general: General; isSigned: boolean },
 ): Mailbox {
+  const { domain, address } = found
   const values: PlaceholderValues = {
     EMAILADDRESS: address === undefined ? '' : formatAddress(address),
     EMAILLOCALPART: address?.localPart ?? 'name',
     EMAILDOMAIN: domain,
   }
   const own = replacePlaceholders(mailbox, values)
-  const stated = statedServers(provider, { values, hasAddress: address !== undefined })
   return {
     provider,
     domain,
     address: address && own,
-    stated,
+    stated: statedServers(provider, { values, hasAddress: address !== undefined }),
     code: address && thunderbirdCode(provider, own, values),
-    profile: address && profileOf(provider, general, isSigned),
+    profile: address && profileOf(found, general, isSigned),
     webmail: webmailOf(provider, values, address !== undefined),
   }
 }
 
-function profileOf(
-  _provider: Provider,
-  { publicUrl }: General,
-  isSigned: boolean,
-): Mailbox['profile'] {
-  return { signedBy: isSigned ? new URL(publicUrl).hostname : undefined, accounts: 1 }
+/** What somebody gets who follows the link to it: asked of the very function that makes it. */
+function profileOf(found: Found, general: General, isSigned: boolean): Profile | undefined {
+  const profile = profileFor(found, { ...NO_WISHES, dav: true }, general)
+  if (!profile.ok) return undefined
+  return {
+    signedBy: isSigned ? new URL(general.publicUrl).hostname : undefined,
+    accounts: profile.document.PayloadContent.length,
+  }
 }
 
 function webmailOf(

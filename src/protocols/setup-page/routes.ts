@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { type Answer, TEXT_HEADERS } from '../answer.js'
 import { answerError } from '../errors.js'
 import { sendsPassword } from '../people.js'
 import type { ProtocolOptions } from '../protocol.js'
@@ -99,11 +99,6 @@ function sendAsset(reply: FastifyReply, { contentType, body }: Asset, cacheContr
 }
 
 function notAllowed(allow: string): Answer {
-  const headers = {
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    ...SECURITY_HEADERS,
-    allow,
-  }
+  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
   return { status: 405, headers, body: 'Ask with GET.\n' }
 }

@@ -9,7 +9,7 @@ import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
 
-export type MailType = 'imap' | 'pop3' | 'smtp'
+type MailType = 'imap' | 'pop3' | 'smtp'
 
 export interface StatedServer {
   type: MailType
@@ -21,7 +21,7 @@ export interface StatedServer {
 }
 
 /** How a person proves who he is: `window` is the provider's own, for OAuth2. */
-export type Login = 'password' | 'window' | 'certificate' | 'network' | 'none'
+type Login = 'password' | 'window' | 'certificate' | 'network' | 'none'
 
 export type Username =
   | { kind: 'exactly'; value: string }

@@ -267,6 +267,17 @@ test('AP-B15 without JavaScript: copy buttons are hidden, programs are links', a
   ])
 })
 
+test('AP-B16 with calendars and contacts: a second link, and how often the password is asked', async () => {
+  const { visit } = await startPages()
+  const page = await visit('/?email=a@dav.example&lang=en&client=mac')
+  const links = elements(page.document, 'a').map((one) => attribute(one, 'href'))
+  expect(links.filter((url) => url?.startsWith('/email.mobileconfig'))).toEqual([
+    '/email.mobileconfig?email=a%40dav.example&lang=en&for=mac',
+    '/email.mobileconfig?email=a%40dav.example&lang=en&for=mac&dav=1',
+  ])
+  expect(page.text).toContain('You type your password 3 times.')
+})
+
 test.each(['ios', 'mac'])('AP-B16 the profile of %s is a plain link', async (client) => {
   const { visit } = await startPages()
   const { document } = await visit(`${JONAS}&lang=en&client=${client}`)

@@ -18,6 +18,8 @@ export interface Context {
   general: General
   /** Whose colours the page wears; undefined where it is nobody's. */
   provider: Provider | undefined
+  /** Its name, as it is shown. */
+  brand: string | undefined
   assets: Assets
   /** Written on the print view. */
   today: Date
@@ -31,8 +33,7 @@ export interface View {
 }
 
 export function layout({ title, main, anchor }: View, context: Context): string {
-  const { request, language, texts, provider, assets } = context
-  const name = provider?.displayName
+  const { request, language, texts, provider, brand, assets } = context
   const accent = provider?.accent
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -40,7 +41,7 @@ export function layout({ title, main, anchor }: View, context: Context): string 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}${name !== undefined && ` · ${name}`}</title>
+<title>${title}${brand !== undefined && ` · ${brand}`}</title>
 <link rel="stylesheet" href="${assets.style}">
 ${accent !== undefined && html`<link rel="stylesheet" href="${accentUrl(accent)}" />`}
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
@@ -50,7 +51,7 @@ ${!request.posted && alternates(request)}
 <body${request.print && html` data-print`}>
 <a class="skip" href="#${anchor}">${texts.skip}</a>
 <header>
-${brand(context)}
+${brandHtml(context)}
 <nav aria-label="${texts.languages}">${languageChoices(context)}</nav>
 </header>
 <main id="main">
@@ -70,14 +71,12 @@ function alternates(request: PageRequest): HtmlValue {
   return [...LANGUAGES.map((one) => alternate(one, one)), alternate('x-default', 'en')]
 }
 
-function brand({ provider, general }: Context): HtmlValue {
-  if (provider === undefined) return html`<p class="brand"></p>`
-  const { displayName, logoFile } = provider
+function brandHtml({ provider, brand = '', general }: Context): Html {
+  const { logoFile } = provider ?? {}
   const image = logoFile === undefined ? undefined : general.images.get(logoFile)
-  const shown = image
-    ? html`<img src="${logoUrl(image)}" alt="${displayName ?? ''}" />`
-    : (displayName ?? '')
-  return html`<p class="brand">${shown}</p>`
+  return html`<p class="brand">
+    ${image ? html`<img src="${logoUrl(image)}" alt="${brand}" />` : brand}
+  </p>`
 }
 
 function languageChoices({ request, language }: Context): Html {

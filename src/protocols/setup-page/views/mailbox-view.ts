@@ -68,13 +68,11 @@ function clientChooser({ request, texts, language }: Context): Html {
 }
 
 /** People who see names that they do not know think that something is wrong. */
-function foreign({ stated, domain, provider }: Mailbox, { texts }: Context): Html | false {
+function foreign({ stated, domain }: Mailbox, { texts, brand }: Context): Html | false {
   const servers = [...stated.incoming, ...(stated.outgoing ? [stated.outgoing] : [])]
   const isForeign = servers.some(({ hostname }) => !`.${hostname}`.endsWith(`.${domain}`))
-  if (!isForeign || provider.displayName === undefined) return false
-  return html`<p class="remark">
-    ${rich(texts.settings.foreign, { provider: provider.displayName })}
-  </p>`
+  if (!isForeign || brand === undefined) return false
+  return html`<p class="remark">${rich(texts.settings.foreign, { provider: brand })}</p>`
 }
 
 function troubleSection(guided: Guided, mailbox: Mailbox, context: Context): Html {
