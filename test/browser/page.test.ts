@@ -221,7 +221,7 @@ test('AP-B24 on paper: fits A4, without controls', async () => {
     { width: 800, colorScheme: 'dark' },
   )
   await page.emulateMedia({ media: 'print' })
-  expect(await page.locator('nav:visible, .copy:visible, .button:visible').count()).toBe(0)
+  expect(await page.locator('nav:visible, .copy:visible, form:visible').count()).toBe(0)
   expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)')
   const pdf = await page.pdf({ path: `${SCREENSHOTS}print.pdf`, format: 'A4' })
   const pages = pdf.toString('latin1').match(/\/Type ?\/Page\b/g) ?? []

@@ -165,7 +165,7 @@ export const en = {
   guides: {
     ios: {
       safari: 'Open this page in Safari on your iPhone or iPad.',
-      download: 'Tap the button *Download profile* below, and then *Allow*.',
+      download: 'Tap {button} and then *Allow*.',
       install:
         'Now open *Settings* and tap *Profile Downloaded*. Do it within 8 minutes: then the download is discarded.',
       passcode: 'Tap *Install* and enter the passcode of your device.',
@@ -182,7 +182,7 @@ export const en = {
       save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
     },
     mac: {
-      download: 'Click the button *Download profile* below.',
+      download: 'Click {button}.',
       open: 'Open the downloaded file. Your Mac says that it is waiting for you in System Settings.',
       install:
         'Open *System Settings → General → Device Management* (macOS 13 and 14: *Privacy & Security → Profiles*), double-click the profile and click *Install*.',

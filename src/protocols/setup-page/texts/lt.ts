@@ -168,7 +168,7 @@ export const lt: Texts = {
   guides: {
     ios: {
       safari: 'Atverkite šį puslapį „Safari“ naršyklėje savo „iPhone“ ar „iPad“.',
-      download: 'Bakstelėkite žemiau esantį mygtuką *Atsisiųsti profilį*, tada *Leisti*.',
+      download: 'Bakstelėkite {button}, tada *Leisti*.',
       install:
         'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: vėliau atsisiuntimas ištrinamas.',
       passcode: 'Bakstelėkite *Įdiegti* ir įveskite įrenginio kodą.',
@@ -185,7 +185,7 @@ export const lt: Texts = {
       save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
     },
     mac: {
-      download: 'Spustelėkite žemiau esantį mygtuką *Atsisiųsti profilį*.',
+      download: 'Spustelėkite {button}.',
       open: 'Atverkite atsisiųstą failą. „Mac“ praneš, kad jis laukia jūsų sistemos nustatymuose.',
       install:
         'Atverkite *Sistemos nustatymai → Bendra → Įrenginio tvarkymas* („macOS 13“ ir „14“: *Privatumas ir sauga → Profiliai*), dukart spustelėkite profilį ir spustelėkite *Įdiegti*.',

@@ -51,7 +51,7 @@ export function guideSection(
   const guide = guideFor(client, {
     texts,
     values: valuesOf(guided, mailbox, context),
-    hasProfile: profile !== undefined,
+    profileButton: profile && profileButton(client, context),
     hasCode: code !== undefined,
     linkTo: (other) =>
       request.posted
@@ -60,9 +60,8 @@ export function guideSection(
             >${texts.clients[other]}</a
           >`,
   })
-  const isApple = client === 'ios' || client === 'mac'
   const differs = !hasSameLogin(guided.incoming, guided.outgoing)
-  const action = html`${isApple && profile && profileAction(client, profile, visit, context)}${
+  const action = html`${isApple(client) && profile && profileAction(client, profile, visit, context)}${
     client === 'thunderbird-android' && code !== undefined && codeAction(code, context)
   }${
     differs &&
@@ -80,6 +79,21 @@ export function guideSection(
   </section>`
 }
 
+function isApple(client: Client): client is 'ios' | 'mac' {
+  return client === 'ios' || client === 'mac'
+}
+
+/** A plain link, without `download`: else a phone keeps a file and offers no profile. */
+function profileUrl(client: Client, dav: boolean, { request, language }: Context): string {
+  const wishes = { client: undefined, for: client, dav: dav ? '1' : undefined }
+  return urlOf('/email.mobileconfig', request, language, wishes)
+}
+
+function profileButton(client: Client, context: Context): Html {
+  const url = profileUrl(client, false, context)
+  return html`<a class="button" href="${url}">${context.texts.profile.get}</a>`
+}
+
 function profileAction(
   client: 'ios' | 'mac',
   { signedBy, accounts }: Profile,
@@ -88,15 +102,12 @@ function profileAction(
 ): Html {
   const { texts, request, language, general } = context
   const words = texts.profile
-  const url = (changes: Record<string, string>) =>
-    urlOf('/email.mobileconfig', request, language, { client: undefined, for: client, ...changes })
   const times = plural(language, accounts, words.times)
   const landing = general.publicUrl + urlOf('/apple', request, language, { client: undefined })
-  return html`<p class="actions"><a class="button" href="${url({})}">${words.get}</a></p>
-    ${
+  return html`${
       accounts > 1 &&
       html`<p class="actions">
-        <a href="${url({ dav: '1' })}">${words.getAll}</a>
+        <a href="${profileUrl(client, true, context)}">${words.getAll}</a>
         <small>${fillIn(words.asks, { times })}</small>
       </p>`
     }

@@ -22,8 +22,8 @@ export type GuideValues = Readonly<
 export interface GuideOptions {
   texts: Texts
   values: GuideValues
-  /** Whether an Apple profile exists for this mailbox. */
-  hasProfile: boolean
+  /** What downloads the Apple profile; undefined: there is none for this mailbox. */
+  profileButton: Html | undefined
   /** Whether a Thunderbird code exists for this mailbox. */
   hasCode: boolean
   /** Links to other guides, for a program that is no more. */
@@ -41,13 +41,14 @@ export interface Guide {
 }
 
 export function guideFor(client: Client, options: GuideOptions): Guide {
-  const { texts, values, hasProfile, hasCode, linkTo } = options
-  const fill = (...sentences: string[]) => sentences.map((one) => stepHtml(one, values))
+  const { texts, values, profileButton, hasCode, linkTo } = options
+  const fill = (...sentences: string[]) =>
+    sentences.map((one) => stepHtml(one, { ...values, button: profileButton }))
   switch (client) {
     case 'ios': {
       const { safari, download, install, passcode, password, remove, ...t } = texts.guides.ios
       const manual = fill(t.add, t.who, t.incoming, t.outgoing, t.save)
-      if (!hasProfile) return { steps: manual, remarks: [] }
+      if (profileButton === undefined) return { steps: manual, remarks: [] }
       return {
         steps: fill(safari, download, install, passcode, password),
         instead: { title: t.manual, steps: manual },
@@ -57,7 +58,7 @@ export function guideFor(client: Client, options: GuideOptions): Guide {
     case 'mac': {
       const { download, open, install, password, remove, ...t } = texts.guides.mac
       const manual = fill(t.add, t.servers, t.ports)
-      if (!hasProfile) return { steps: manual, remarks: [] }
+      if (profileButton === undefined) return { steps: manual, remarks: [] }
       return {
         steps: fill(download, open, install, password),
         instead: { title: t.manual, steps: manual },
@@ -111,7 +112,7 @@ export function guideFor(client: Client, options: GuideOptions): Guide {
 }
 
 /** A step in one line, and below it the fields that it fills in. */
-function stepHtml(sentence: string, values: GuideValues): Html {
+function stepHtml(sentence: string, values: Readonly<Record<string, HtmlValue>>): Html {
   const [first = '', ...fields] = sentence.split('\n').map((line) => rich(line, values))
   if (fields.length === 0) return html`${first}`
   return html`${first}
