@@ -182,7 +182,7 @@ export const en = {
       save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
     },
     mac: {
-      download: 'Click {button}.',
+      download: 'Click {button}',
       open: 'Open the downloaded file. Your Mac says that it is waiting for you in System Settings.',
       install:
         'Open *System Settings → General → Device Management* (macOS 13 and 14: *Privacy & Security → Profiles*), double-click the profile and click *Install*.',

@@ -185,7 +185,7 @@ export const lt: Texts = {
       save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
     },
     mac: {
-      download: 'Spustelėkite {button}.',
+      download: 'Spustelėkite {button}',
       open: 'Atverkite atsisiųstą failą. „Mac“ praneš, kad jis laukia jūsų sistemos nustatymuose.',
       install:
         'Atverkite *Sistemos nustatymai → Bendra → Įrenginio tvarkymas* („macOS 13“ ir „14“: *Privatumas ir sauga → Profiliai*), dukart spustelėkite profilį ir spustelėkite *Įdiegti*.',
