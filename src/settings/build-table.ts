@@ -131,7 +131,7 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
 }
 
 function generalOf(
-  { publicUrl: written, autodiscoverUrl, apple = {} }: Settings,
+  { publicUrl: written, autodiscoverUrl, support, apple = {} }: Settings,
   { publicUrl: ofDefault, images, resolvePath }: Beside,
   report: Report,
 ): General {
@@ -147,6 +147,7 @@ function generalOf(
     applePrefix:
       apple.identifierPrefix ?? new URL(publicUrl).hostname.split('.').reverse().join('.'),
     images,
+    ...(support !== undefined && { support }),
     ...(certificateFile !== undefined &&
       keyFile !== undefined && {
         signing: { certificateFile: resolvePath(certificateFile), keyFile: resolvePath(keyFile) },

@@ -225,6 +225,9 @@ export const settingsSchema = z.strictObject({
   autodiscoverUrl: autodiscoverUrl
     .optional()
     .meta({ description: 'where Outlook is sent; may hold %EMAILDOMAIN%' }),
+  support: contactUrl
+    .optional()
+    .meta({ description: 'where the set-up page sends people whose provider names no support' }),
   apple: z
     .strictObject({
       identifierPrefix: identifierPrefix

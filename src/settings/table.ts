@@ -27,6 +27,8 @@ export interface General {
   /** Without a final slash. */
   publicUrl: string
   autodiscoverUrl: string
+  /** Where people get help whose provider names no place of its own. */
+  support?: string
   /** How the name of every Apple profile begins, and where their UUIDs come from: it must stay as it is. */
   applePrefix: string
   /** Pictures for the set-up page, by the `logoFile` that names them. */

@@ -62,5 +62,6 @@ export function accentCss(colour: string): string {
   const accent = parse(colour)
   const light = rules(legibleOn(accent, LIGHT_GROUND, BLACK))
   const dark = rules(legibleOn(accent, DARK_GROUND, WHITE))
-  return `:root{${light}}@media(prefers-color-scheme:dark){:root{${dark}}}\n`
+  // On paper everything is black.
+  return `@media screen{:root{${light}}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}\n`
 }

@@ -1,11 +1,10 @@
 // What was found → the page and its status.
 import type { Found } from '../../settings/lookup.js'
-import { fillDomain, namesMailbox } from '../../settings/placeholders.js'
-import type { Provider } from '../../settings/provider.js'
 import type { General } from '../../settings/table.js'
 import type { Answer } from '../answer.js'
 import { type Refusal, REFUSAL_STATUS } from '../people.js'
 import type { Assets } from './assets.js'
+import { houseOf } from './house.js'
 import { chooseLanguage, TEXTS } from './languages.js'
 import { mailboxOf } from './mailbox.js'
 import type { PageRequest } from './request.js'
@@ -13,6 +12,7 @@ import type { Texts } from './texts/en.js'
 import type { Visit } from './views/guide-section.js'
 import { type Context, layout, type View } from './views/layout.js'
 import { mailboxView } from './views/mailbox-view.js'
+import { shownAddress } from './views/wording.js'
 import { elsewhereView, failureView, formView, problemView } from './views/plain-views.js'
 import { fillIn } from './texts/phrases.js'
 
@@ -45,9 +45,13 @@ export function answerPage(
 /** The page for a status that has nothing to do with any domain. */
 export function answerFailure(status: number, visit: PageVisit, options: PageOptions): Answer {
   const context = contextOf(undefined, visit, options)
-  const { problem } = context.texts
-  const text = status === 429 ? problem.tooMany : status < 500 ? problem.refused : problem.failed
-  return pageAnswer(status, failureView(text, context), context)
+  return pageAnswer(status, failureView(failureText(status, context.texts), context), context)
+}
+
+function failureText(status: number, { problem }: Texts): string {
+  if (status === 404) return problem.missing
+  if (status === 429) return problem.tooMany
+  return status < 500 ? problem.refused : problem.failed
 }
 
 function contextOf(
@@ -55,18 +59,23 @@ function contextOf(
   { request, acceptLanguage }: PageVisit,
   { general, assets, today }: PageOptions,
 ): Context {
-  const provider = found?.entry.kind === 'settings' ? found.entry.provider : general.onlyProvider
-  const language = chooseLanguage(request.language, acceptLanguage, provider?.language)
-  const texts = TEXTS[language]
-  const brand = provider && brandOf(provider, found?.domain)
-  return { request, language, texts, general, provider, brand, assets, today }
+  const house = houseOf(found, general)
+  const language = chooseLanguage(request.language, acceptLanguage, house.language)
+  return {
+    request: named(request, found),
+    language,
+    texts: TEXTS[language],
+    general,
+    house,
+    assets,
+    today,
+  }
 }
 
-/** What a provider calls itself; undefined where that needs a domain and none is known. */
-function brandOf({ displayName }: Provider, domain: string | undefined): string | undefined {
-  if (displayName === undefined || namesMailbox(displayName)) return undefined
-  const name = domain === undefined ? displayName : fillDomain(displayName, domain)
-  return name.includes('%EMAILDOMAIN%') ? undefined : name
+/** A domain that the host named is named in every link from then on: links may be opened on another host. */
+function named(request: PageRequest, found: Found | undefined): PageRequest {
+  if (request.subject.kind !== 'nobody' || found === undefined) return request
+  return { ...request, subject: { kind: 'domain', domain: found.domain } }
 }
 
 function pageAnswer(status: number, view: View, context: Context): Answer {
@@ -96,11 +105,9 @@ function choose(
   const { texts } = context
   const { problem } = texts
   const { subject } = visit.request
-  if (refusal === 'password') {
-    return { status: 400, view: problemView(problem.password, undefined, context) }
-  }
-  if (subject.kind === 'malformed' || refusal === 'address') {
-    return { status: 400, view: problemView(problem.address, undefined, context) }
+  if (refusal === 'password' || refusal === 'address' || subject.kind === 'malformed') {
+    const text = refusal === 'password' ? problem.password : problem.address
+    return { status: REFUSAL_STATUS.address, view: problemView(text, undefined, context) }
   }
   if (found === undefined) {
     if (subject.kind === 'nobody') return { status: 200, view: formView(context) }
@@ -120,8 +127,8 @@ function choose(
       return { status, view: elsewhereView(domain, page, context) }
     }
     case 'settings': {
-      const mailbox = mailboxOf(found, entry, options)
-      const notice = refusal && noticeOf(refusal, texts)
+      const mailbox = mailboxOf(found, entry, options, texts.username.localPart)
+      const notice = isNoticed(refusal) ? problem[refusal] : undefined
       return {
         status: refusal === undefined ? 200 : REFUSAL_STATUS[refusal],
         view: mailboxView(mailbox, { ...visit, notice }, context),
@@ -132,7 +139,7 @@ function choose(
 
 function unknown(domain: string, sentence: string, context: Context): Chosen {
   const { problem } = context.texts
-  const text = fillIn(sentence, { domain })
+  const text = fillIn(sentence, { domain: shownAddress(domain) })
   return { status: 404, view: problemView(text, problem.unknownHint, context) }
 }
 
@@ -140,15 +147,9 @@ function domainOf(subject: Exclude<PageRequest['subject'], { kind: 'nobody' | 'm
   return subject.kind === 'address' ? subject.address.domain : subject.domain
 }
 
-function noticeOf(refusal: Refusal, { problem }: Texts): string {
-  switch (refusal) {
-    case 'address':
-    case 'password':
-    case 'name':
-    case 'protocol':
-    case 'profile':
-      return problem[refusal]
-    case 'unknown':
-      return problem.missing
-  }
+/** Refusals that leave something to be shown: the settings, to be typed by hand. */
+function isNoticed(
+  refusal: Refusal | undefined,
+): refusal is Exclude<Refusal, 'address' | 'password' | 'unknown'> {
+  return refusal === 'name' || refusal === 'protocol' || refusal === 'profile'
 }

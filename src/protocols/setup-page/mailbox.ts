@@ -11,20 +11,29 @@ import type { Provider } from '../../settings/provider.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
 import { profileFor } from '../apple/answer.js'
 import { NO_WISHES } from '../apple/request.js'
-import { type StatedServer, type StatedServers, statedServers, takesPassword } from './servers.js'
+import {
+  isOpen,
+  type StatedServer,
+  type StatedServers,
+  statedServers,
+  takesPassword,
+} from './servers.js'
 import { thunderbirdCode } from './thunderbird-code.js'
 
 export interface Mailbox {
-  provider: Provider
   domain: string
   /** As its servers know it; undefined: the whole domain was asked for. */
   address: string | undefined
+  /** Whether the mailbox has another address than the one that was asked for. */
+  isRenamed: boolean
   stated: StatedServers
   /** The text of Thunderbird's code; undefined: there is none. */
   code: string | undefined
   profile: Profile | undefined
   /** Where the password can be tried. */
   webmail: string | undefined
+  note: Provider['note']
+  enable: Provider['enable']
 }
 
 export interface Profile {
@@ -34,26 +43,54 @@ export interface Profile {
   accounts: number
 }
 
+/** `example`: the local part of the addresses that stand for all of a domain. */
 export function mailboxOf(
   found: Found,
   { provider, address: mailbox }: SettingsEntry,
   { general, isSigned }: { general: General; isSigned: boolean },
+  example: string,
 ): Mailbox {
   const { domain, address } = found
+  const hasAddress = address !== undefined
+  const asked = address ?? { localPart: example, domain }
   const values: PlaceholderValues = {
-    EMAILADDRESS: address === undefined ? '' : formatAddress(address),
-    EMAILLOCALPART: address?.localPart ?? 'name',
+    EMAILADDRESS: formatAddress(asked),
+    EMAILLOCALPART: asked.localPart,
     EMAILDOMAIN: domain,
   }
   const own = replacePlaceholders(mailbox, values)
+  const filled = fillTexts(provider, domain, hasAddress ? values : undefined)
   return {
-    provider,
     domain,
-    address: address && own,
-    stated: statedServers(provider, { values, hasAddress: address !== undefined }),
-    code: address && thunderbirdCode(provider, own, values),
-    profile: address && profileOf(found, general, isSigned),
-    webmail: webmailOf(provider, values, address !== undefined),
+    address: hasAddress ? own : undefined,
+    isRenamed: own !== values.EMAILADDRESS,
+    stated: statedServers(provider, { values, hasAddress }),
+    code: hasAddress ? thunderbirdCode(provider, own, values) : undefined,
+    profile: hasAddress ? profileOf(found, general, isSigned) : undefined,
+    webmail: filled.webMail?.loginPage,
+    note: filled.note,
+    enable: filled.enable,
+  }
+}
+
+type FilledTexts = Pick<Provider, 'note' | 'enable' | 'documentation' | 'webMail'>
+
+/** What a provider says to people, with its placeholders filled; what they cannot be filled in is not said. */
+export function fillTexts(
+  { note, enable, documentation, webMail }: Provider,
+  domain: string,
+  values: PlaceholderValues | undefined,
+): FilledTexts {
+  const known = values ?? { EMAILADDRESS: '', EMAILLOCALPART: '', EMAILDOMAIN: domain }
+  const filled = <Value>(value: Value): Value | undefined =>
+    values === undefined && namesMailbox(JSON.stringify(value ?? null))
+      ? undefined
+      : replacePlaceholdersInside(value, known)
+  return {
+    note: filled(note),
+    enable: filled(enable),
+    documentation: documentation?.flatMap((one) => filled(one) ?? []),
+    webMail: filled(webMail),
   }
 }
 
@@ -67,23 +104,17 @@ function profileOf(found: Found, general: General, isSigned: boolean): Profile |
   }
 }
 
-function webmailOf(
-  { webMail }: Provider,
-  values: PlaceholderValues,
-  hasAddress: boolean,
-): string | undefined {
-  const page = webMail?.loginPage
-  if (page === undefined || (!hasAddress && namesMailbox(page))) return undefined
-  return replacePlaceholdersInside(page, values)
-}
-
 export interface Guided {
   incoming: StatedServer
   outgoing: StatedServer
 }
 
-/** Guides are about typing a password for both directions: who needs anything else reads the table. */
+/**
+ * Guides are about typing a password for incoming mail, and the same or nothing for outgoing mail:
+ * who needs anything else reads the table.
+ */
 export function guidable({ incoming: [incoming], outgoing }: StatedServers): Guided | undefined {
   if (incoming === undefined || outgoing === undefined) return undefined
-  return takesPassword(incoming) && takesPassword(outgoing) ? { incoming, outgoing } : undefined
+  const canSend = takesPassword(outgoing) || isOpen(outgoing)
+  return takesPassword(incoming) && canSend ? { incoming, outgoing } : undefined
 }

@@ -7,7 +7,7 @@ import type { AnswerOptions } from '../protocol.js'
 import { type RawQuery, queryValues } from '../query.js'
 import { answerFailure, answerPage, type PageOptions, type PageVisit } from './answer.js'
 import type { Assets } from './assets.js'
-import { type Parameters, parsePageRequest } from './request.js'
+import { type PageRequest, type Parameters, parsePageRequest } from './request.js'
 
 export interface Pages extends Pick<ForPeople, 'refuse' | 'failed'> {
   show(visit: PageVisit, found: Found | undefined): Answer
@@ -39,13 +39,11 @@ const SAVES_PROFILES = /FxiOS|Focus|DuckDuckGo/
 export function visitOf(
   { headers }: FastifyRequest,
   parameters: Parameters,
-  { posted = false, place = 'page' }: { posted?: boolean; place?: PageVisit['place'] } = {},
+  { posted = false, path = '/' }: Partial<Pick<PageRequest, 'posted' | 'path'>> = {},
 ): PageVisit {
-  const request = parsePageRequest(parameters, posted)
   return {
-    request: place === 'apple' ? { ...request, client: 'ios' } : request,
+    request: parsePageRequest(parameters, { posted, path }),
     acceptLanguage: headers['accept-language'],
     savesProfiles: SAVES_PROFILES.test(headers['user-agent'] ?? ''),
-    place,
   }
 }

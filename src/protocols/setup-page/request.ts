@@ -19,6 +19,8 @@ export interface PageRequest {
   language: Language | undefined
   client: Client | undefined
   print: boolean
+  /** The page itself, or the one that an iPhone opens from a code. */
+  path: '/' | '/apple'
   /** Sent by POST: the address is in no URL, and stays out of them. */
   posted: boolean
 }
@@ -26,7 +28,10 @@ export interface PageRequest {
 const LONGEST_SHOWN = 254
 const MAILTO = /^mailto:/i
 
-export function parsePageRequest(parameters: Parameters, posted: boolean): PageRequest {
+export function parsePageRequest(
+  parameters: Parameters,
+  { posted, path }: Pick<PageRequest, 'posted' | 'path'>,
+): PageRequest {
   const one = (name: string) => parameters(name)[0]?.trim().toLowerCase() ?? ''
   const language = one('lang')
   const client = one('client')
@@ -35,6 +40,7 @@ export function parsePageRequest(parameters: Parameters, posted: boolean): PageR
     language: isLanguage(language) ? language : undefined,
     client: CLIENTS.find((known) => known === client),
     print: one('print') === '1',
+    path,
     posted,
   }
 }

@@ -9,7 +9,7 @@ import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import type { PageVisit } from './answer.js'
 import { type Asset, type Assets, ASSETS_PATH, loadAssets } from './assets.js'
 import { createPages, inQuery, type Pages, visitOf } from './pages.js'
-import { askedOf, type Parameters } from './request.js'
+import { askedOf, type PageRequest, type Parameters } from './request.js'
 
 const PATH = '/'
 const APPLE_PATH = '/apple'
@@ -38,14 +38,15 @@ function routePages(app: FastifyInstance, options: ProtocolOptions, pages: Pages
     if (asked === undefined) return send(reply, pages.show(visit, undefined))
     return answerFor(request, reply, options, asked, (found) => pages.show(visit, found))
   }
-  const read = (place: PageVisit['place']) => (request: FastifyRequest, reply: FastifyReply) => {
+  const read = (path: PageRequest['path']) => (request: FastifyRequest, reply: FastifyReply) => {
     if (sendsPassword(queryNames(request.query as RawQuery))) {
       return send(reply, pages.refuse(request, undefined, 'password'))
     }
-    return show(request, reply, visitOf(request, inQuery(request), { place }))
+    return show(request, reply, visitOf(request, inQuery(request), { path }))
   }
-  app.route({ method: [...GET_AND_HEAD], url: PATH, handler: read('page') })
-  app.route({ method: [...GET_AND_HEAD], url: APPLE_PATH, handler: read('apple') })
+  for (const path of [PATH, APPLE_PATH] as const) {
+    app.route({ method: [...GET_AND_HEAD], url: path, handler: read(path) })
+  }
   app.post(PATH, (request, reply) => {
     const fields = fieldsOf(request.body)
     if (fields === undefined) return send(reply, pages.failed(request, 415))
@@ -90,7 +91,10 @@ function fieldsOf(body: unknown): Fields | undefined {
 }
 
 function inForm(fields: Fields): Parameters {
-  return (name) => (Object.hasOwn(fields, name) ? [fields[name] ?? []].flat() : [])
+  return (name) =>
+    Object.entries(fields).flatMap(([key, value]) =>
+      key.toLowerCase() === name ? (value ?? []) : [],
+    )
 }
 
 function sendAsset(reply: FastifyReply, { contentType, body }: Asset, cacheControl: string) {

@@ -20,8 +20,12 @@ export interface StatedServer {
   username: Username
 }
 
-/** How a person proves who he is: `window` is the provider's own, for OAuth2. */
-type Login = 'password' | 'window' | 'certificate' | 'network' | 'none'
+/** How a person proves who he is. */
+export type Login =
+  /** With a password; `method` is how clients send it, where they ask. */
+  | { kind: 'password'; method: 'cleartext' | 'encrypted' | 'NTLM' }
+  /** `window`: the provider's own, for OAuth2; `ticket`: Kerberos; `network`: by where he is. */
+  | { kind: 'window' | 'ticket' | 'certificate' | 'network' | 'after receiving' | 'none' }
 
 export type Username =
   | { kind: 'exactly'; value: string }
@@ -31,11 +35,12 @@ export type Username =
 
 export interface StatedUrl {
   url: string
+  login: Login
   username: Username
 }
 
 export interface StatedServers {
-  /** IMAP and POP3, the first that can be stated of each, in the table's order. */
+  /** IMAP and POP3, the first that a person can use of each, in the table's order. */
   incoming: readonly StatedServer[]
   outgoing: StatedServer | undefined
   /** Further ports with encryption. */
@@ -54,7 +59,9 @@ export interface Reader {
 
 export function statedServers(provider: Provider, reader: Reader): StatedServers {
   const { incomingServers, outgoingServers } = provider
+  // A server that takes a password can be used in every mail program; any other one only in some.
   const first = (servers: readonly Server[], type: MailType) =>
+    firstUsable(servers, type, (server) => whyNotTyped(server, reader)) ??
     firstUsable(servers, type, (server) => whyNotOnPage(server, reader, 'encrypted'))
   const receiving = (['imap', 'pop3'] as const).map((type) => first(incomingServers, type))
   const sending = first(outgoingServers, 'smtp')
@@ -90,6 +97,11 @@ function whyNotOnPage(server: Server, { hasAddress }: Reader, kind: Kind): strin
   return undefined
 }
 
+function whyNotTyped(server: Server, reader: Reader): string | undefined {
+  const { kind } = loginOf(server.authentication)
+  return kind === 'password' ? whyNotOnPage(server, reader, 'encrypted') : 'it takes no password'
+}
+
 function state(server: Server, reader: Reader): StatedServer {
   const { type, hostname = '', port = 0, socketType = 'SSL' } = server
   return {
@@ -105,22 +117,53 @@ function state(server: Server, reader: Reader): StatedServer {
 /** Of several methods, the one that a person can use at once: a password, where there is one. */
 function loginOf(methods: readonly Authentication[]): Login {
   const logins = methods.map(loginWith)
-  return logins.find((login) => login === 'password') ?? logins[0] ?? 'password'
+  return logins.find(({ kind }) => kind === 'password') ?? logins[0] ?? PASSWORD
 }
 
+const PASSWORD: Login = { kind: 'password', method: 'cleartext' }
+
 function loginWith(method: Authentication): Login {
+  if (typeof method === 'object') return 'http' in method ? PASSWORD : loginBySasl(method.sasl)
   switch (method) {
+    case 'password-cleartext':
+      return PASSWORD
+    case 'password-encrypted':
+      return { kind: 'password', method: 'encrypted' }
+    case 'NTLM':
+      return { kind: 'password', method: 'NTLM' }
     case 'OAuth2':
-      return 'window'
+      return { kind: 'window' }
+    case 'GSSAPI':
+      return { kind: 'ticket' }
     case 'TLS-client-cert':
-      return 'certificate'
+      return { kind: 'certificate' }
     case 'client-IP-address':
+      return { kind: 'network' }
     case 'smtp-after-pop':
-      return 'network'
+      return { kind: 'after receiving' }
     case 'none':
-      return 'none'
+      return { kind: 'none' }
+  }
+}
+
+/** IANA's SASL mechanisms; those that are not named here take a password and never send it. */
+function loginBySasl(mechanism: string): Login {
+  switch (mechanism.toUpperCase()) {
+    case 'PLAIN':
+    case 'LOGIN':
+      return PASSWORD
+    case 'XOAUTH2':
+    case 'OAUTHBEARER':
+      return { kind: 'window' }
+    case 'GSSAPI':
+    case 'GS2-KRB5':
+      return { kind: 'ticket' }
+    case 'EXTERNAL':
+      return { kind: 'certificate' }
+    case 'ANONYMOUS':
+      return { kind: 'none' }
     default:
-      return 'password'
+      return { kind: 'password', method: 'encrypted' }
   }
 }
 
@@ -150,12 +193,21 @@ function statedUrl(
     EMAILLOCALPART: encodeURIComponent(values.EMAILLOCALPART),
     EMAILDOMAIN: values.EMAILDOMAIN,
   })
-  return { url, username: usernameOf(server.username ?? FULL_ADDRESS, reader) }
+  return {
+    url,
+    login: loginOf(server.authentication),
+    username: usernameOf(server.username ?? FULL_ADDRESS, reader),
+  }
 }
 
 /** Whether a password gets somebody in: without that, nothing can be typed and no profile be made. */
-export function takesPassword({ login }: StatedServer): boolean {
-  return login === 'password'
+export function takesPassword({ login }: Pick<StatedServer, 'login'>): boolean {
+  return login.kind === 'password'
+}
+
+/** Whether a server wants nothing of the person at all. */
+export function isOpen({ login }: StatedServer): boolean {
+  return ['none', 'network', 'after receiving'].includes(login.kind)
 }
 
 /** Whether sending needs the very name and password that receiving needs. */

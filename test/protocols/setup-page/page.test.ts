@@ -52,7 +52,7 @@ test('AP-B02 overridden: ports without SSL stand in a closed block, and nowhere 
   const { visit } = await startPages()
   const page = await visit(`${JONAS}&lang=en`)
   expect(block(page, 'Other ports, not recommended')).toMatch(
-    /everybody on the way can read .* IMAP ssl0\.ovh\.net 143 none POP3 ssl0\.ovh\.net 110 none SMTP ssl0\.ovh\.net 587 none$/,
+    /anybody on the way can read .* IMAP ssl0\.ovh\.net 143 none POP3 ssl0\.ovh\.net 110 none SMTP ssl0\.ovh\.net 587 none$/,
   )
   const outside = page.text.replace(block(page, 'Other ports, not recommended') ?? '?', '')
   expect(outside).not.toMatch(/\b(?:143|110|587)\b/)
@@ -68,8 +68,15 @@ test('further ports with encryption are mentioned; sending from the own network 
     /IMAP mail\.relay\.example 143 STARTTLS$/,
   )
   expect(openCells(page).at(-1)).toBe('none: sending works from the provider’s own network')
-  // No guide: its steps would ask for a name and a password that the server does not want.
-  expect(withClass(page.document, 'guide')).toEqual([])
+  expect(page.text).toContain('User name for outgoing mail: none needed')
+  expect(page.text).not.toContain('Signing in for outgoing mail')
+  // Programs whose steps ask for a name and a password for sending are not offered.
+  const clients = withClass(page.document, 'clients').flatMap((nav) => elements(nav, 'a'))
+  expect(clients.map((one) => textOf(one))).toEqual([
+    ...['iPhone, iPad', 'Mac', 'Thunderbird', 'Thunderbird for Android', 'Another app'],
+  ])
+  const landing = await visit('/apple?email=a@relay.example&lang=en')
+  expect(landing.body).toContain('/email.mobileconfig?')
 })
 
 const languages: [id: string, url: string, accept: string | undefined, language: string][] = [
@@ -177,7 +184,7 @@ test('AP-B10 a domain that another service runs: its page, and no settings', asy
   expect(page.status).toBe(200)
   expect(elements(page.document, 'table')).toEqual([])
   const away = elements(page.document, 'a').map((one) => attribute(one, 'href'))
-  expect(away.filter((url) => url?.startsWith('https:'))).toEqual([
+  expect(away.filter((url) => url?.includes('elsewhere'))).toEqual([
     'https://www.elsewhere.test/mail',
   ])
 })
@@ -191,8 +198,8 @@ const states: [host: string, says: RegExp, not: RegExp][] = [
   ],
   [
     'plain.example',
-    /can only be reached without encryption.*Other ports, not recommended/,
-    /Which app/,
+    /can only be reached without encryption.*The settings, not recommended.*143.*a@plain\.example.*587/,
+    /Which app|Other ports/,
   ],
   ['oauth.example', /provider’s own sign-in window.*IMAP.*you sign in through/, /Which app/],
 ]
@@ -318,8 +325,8 @@ test('AP-B23 Windows Mail: ended, what to use instead, and the fields of its gui
   expect(textOf(guide)).toMatch(/Microsoft ended Windows Mail on 31 December 2024/)
   const links = elements(guide, 'a').map((one) => attribute(one, 'href'))
   expect(links).toEqual([
-    '/?email=jonas%40example.lt&lang=en&client=outlook-new',
-    '/?email=jonas%40example.lt&lang=en&client=thunderbird',
+    '/?email=jonas%40example.lt&lang=en&client=outlook-new#guide',
+    '/?email=jonas%40example.lt&lang=en&client=thunderbird#guide',
   ])
   expect(elements(guide, 'li').map((one) => textOf(one))).toEqual([
     expect.stringContaining('Add an account → Other account → IMAP'),
@@ -340,7 +347,9 @@ test('AP-B24 on paper: everything open, the address of the page as text, the day
   const { document, text } = await visit(`${JONAS}&lang=lt&client=windowsmail&print=1`)
   const blocks = elements(document, 'details')
   expect(blocks.map((one) => attribute(one, 'open'))).toEqual(blocks.map(() => ''))
-  expect(blocks.length).toBe(4)
+  // The fields of Windows Mail, POP, what may be wrong; ports without encryption stay off paper.
+  expect(blocks.length).toBe(3)
+  expect(text).not.toMatch(/\b(?:143|110|587)\b/)
   expect(text).toMatch(
     /https:\/\/setup\.example\.net\/\?email=jonas%40example\.lt&lang=lt&client=windowsmail · \d{4} m\. \p{L}+ \d+ d\./u,
   )
@@ -355,7 +364,7 @@ const everyClient: [client: string, says: RegExp][] = [
   ['gmail', /Personal \(IMAP\).*Security type: SSL\/TLS/],
   ['outlook-new', /Show more.*Port: 465.*Microsoft’s own servers/],
   ['outlook-classic', /manually.*Encryption method: SSL\/TLS.*requires authentication/],
-  ['other', /the same user name and password/],
+  ['other', /for incoming and for outgoing mail.*never “none”/],
 ]
 test.each(everyClient)('AP-B5 the guide for %s has the reader’s values', async (client, says) => {
   const { visit } = await startPages()
@@ -387,37 +396,38 @@ test('notes, help and DAV of a provider', async () => {
   ])
 })
 
-function form(page: Page): [string, string][] {
-  return elements(page.document, 'input').map((one) => [
-    attribute(one, 'name') ?? '',
-    attribute(one, 'value') ?? '',
-  ])
-}
-
-test('POST keeps the address out of every link but the downloads', async () => {
+test('POST: no link leads on with the address but the downloads; every guide is there, closed', async () => {
   const { visit } = await startPages()
   const page = await visit('/', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: 'email=jonas%40example.lt&lang=en&client=thunderbird',
+    payload: 'Email=jonas%40example.lt&lang=en&client=thunderbird',
   })
   expect(page.status).toBe(200)
   expect(openCells(page)[0]).toContain('ssl0.ovh.net')
-  const links = ownLinks(page).filter((link) => link.includes('jonas'))
-  expect(links).toEqual([])
-  expect(page.body).not.toMatch(/href="[^"]*jonas/)
-  expect(form(page)).toEqual([
-    ...[
-      ['email', 'jonas@example.lt'],
-      ['client', 'thunderbird'],
-    ],
-    ...[
-      ['email', 'jonas@example.lt'],
-      ['lang', 'en'],
-    ],
+  const links = elements(page.document, 'a').flatMap((one) => attribute(one, 'href') ?? [])
+  const withAddress = links.filter((link) => link.includes('jonas'))
+  expect(withAddress.map((link) => link.replace(/\?.*/, ''))).toEqual([
+    '/email.mobileconfig',
+    'https://setup.example.net/apple',
+    '/email.mobileconfig',
   ])
-  const buttons = elements(page.document, 'button').filter((one) => attribute(one, 'name'))
-  expect(buttons.map((one) => attribute(one, 'value'))).toContain('gmail')
+  expect(page.text).toContain('The links to the profile contain your address.')
+  const fields = elements(page.document, 'input').map((one) => [
+    attribute(one, 'name'),
+    attribute(one, 'value'),
+  ])
+  expect(fields).toEqual([
+    ['email', 'jonas@example.lt'],
+    ['client', 'thunderbird'],
+  ])
+  const guides = elements(page.document, 'details').filter(
+    (one) => withClass(one, 'guide').length > 0,
+  )
+  expect(guides.map((one) => attribute(one, 'open') !== undefined)).toEqual(
+    guides.map((_, index) => index === 2),
+  )
+  expect(guides).toHaveLength(9)
 })
 
 test.each([
@@ -461,4 +471,150 @@ test('AP-B27 no address, no query in the log', async () => {
   })
   expect(log()).toContain('"domain":"example.lt"')
   expect(log()).not.toMatch(/jonas|email=/)
+})
+
+const truths: [domain: string, client: string, says: RegExp[], not: RegExp[]][] = [
+  [
+    'popfirst.example',
+    'gmail',
+    [/Incoming mail \(POP3\).*995/, /Personal \(POP\)/, /IMAP instead of POP.*993/],
+    [/recommended(?!:)/, /is not offered/],
+  ],
+  [
+    'oauthfirst.example',
+    'thunderbird',
+    [/Port 143/i, /STARTTLS/, /Other ports with encryption.*993/],
+    [/accepts no passwords/],
+  ],
+  [
+    'half.example',
+    'ios',
+    [/Sending is only possible without encryption/, /POP3.*995/],
+    [/is not offered/, /Which app/],
+  ],
+  ['receiving.example', 'ios', [/Sending is not offered/], [/Which app/]],
+  [
+    'differ.example',
+    'outlook-classic',
+    [/Log on using and this user name: out-a/, /with this user name: out-a/],
+    [/same user name/, /Use same settings/],
+  ],
+  [
+    'differ.example',
+    'windowsmail',
+    [/Untick Use the same user name and password .* for sending: out-a/],
+    [/Tick Use the same/],
+  ],
+  [
+    'differ.example',
+    'thunderbird',
+    [/User name for incoming mail: in-a/, /User name for outgoing mail: out-a/],
+    [/same user name/],
+  ],
+  ['kerberos.example', 'ios', [/signed in with your computer/], [/Which app/, /mailbox password/]],
+  [
+    'ntlm.example',
+    'thunderbird',
+    [/Authentication: NTLM/, /port 25, with STARTTLS/],
+    [/Port 25 is for/],
+  ],
+  ['ntlm.example', 'outlook-classic', [/Require logon using SPA: on/], []],
+  ['example.lt', 'outlook-classic', [/Require logon using SPA: off/], []],
+  [
+    'example.lt',
+    'thunderbird',
+    [/Authentication: Normal password/, /Port 25 is for mail servers/],
+    [],
+  ],
+  ['afterpop.example', 'ios', [/works for a while after mail was received/], [/own network/]],
+  [
+    'filled.example',
+    'mac',
+    [
+      /Mail of filled\.example/,
+      /Your name is a\./,
+      /mail\.filled\.example/,
+      /https:\/\/www\.filled\.example\/imap/,
+    ],
+    [/%/],
+  ],
+  [
+    'was.example',
+    'ios',
+    [/This mailbox is called a@local\.example now/],
+    [/belong|uses these servers/],
+  ],
+]
+test.each(truths)(
+  'what is said of %s in the guide for %s is so',
+  async (domain, client, says, not) => {
+    const { visit } = await startPages()
+    const { text } = await visit(`/?email=a@${domain}&lang=en&client=${client}`)
+    for (const one of says) expect(text).toMatch(one)
+    for (const one of not) expect(text).not.toMatch(one)
+  },
+)
+
+test('placeholders without an address: an example, or nothing', async () => {
+  const { visit } = await startPages()
+  const page = await visit('/?domain=filled.example&lang=lt')
+  expect(openCells(page)[3]).toBe('kai adresas vardas@filled.example: vardas@filled.example@x')
+  expect(page.text).not.toMatch(/%|Your name/)
+  const links = elements(page.document, 'footer').flatMap((one) => elements(one, 'a'))
+  expect(links.map((one) => attribute(one, 'href'))).toEqual([
+    'https://help.example.net/',
+    'https://help.filled.example/',
+  ])
+  const whole = await visit('/?domain=example.lt&lang=lt&client=gmail')
+  expect(whole.text).toContain('Įveskite visą savo el. pašto adresą')
+})
+
+test('a person reads his own letters, and types those that servers know', async () => {
+  const { visit } = await startPages()
+  const page = await visit(`/?email=${encodeURIComponent('jonas@žuvis.lt')}&lang=en`)
+  expect(page.text).toMatch(/Set up your mail jonas@žuvis\.lt/)
+  expect(openCells(page)[3]).toBe(
+    'jonas@xn--uvis-kbb.lt your whole address, in exactly this form Copy',
+  )
+  expect((await visit('/?domain=xn--uvis-kbb.lt&lang=en')).text).toContain('name@žuvis.lt')
+})
+
+test('a domain that only the host named is named in every link', async () => {
+  const { visit } = await startPages()
+  const page = await visit('/?lang=en&print=1', { headers: { host: 'autoconfig.example.lt' } })
+  expect(page.text).toContain('https://setup.example.net/?domain=example.lt&lang=en')
+})
+
+test('/apple keeps to itself: its languages, and the steps for whoever has to type his address', async () => {
+  const { visit } = await startPages()
+  const page = await visit('/apple?email=jonas@example.lt&lang=en')
+  expect(ownLinks(page)).toContain('/apple?email=jonas%40example.lt&lang=lt')
+  const empty = await visit('/apple?lang=en')
+  expect(elements(empty.document, 'input').map((one) => attribute(one, 'name'))).toEqual([
+    'lang',
+    'client',
+    'email',
+  ])
+  const nothing = await visit('/apple?email=a@kerberos.example&lang=en')
+  expect(nothing.text).toMatch(/There is no profile for this mailbox.*by hand/)
+})
+
+test('AP-B8 3.2.6 help is at the foot of every view', async () => {
+  const { visit } = await startPages()
+  for (const url of [
+    '/?',
+    '/?email=foo@',
+    '/?email=a@unknown.test',
+    '/?email=a@moved.example',
+    '/?email=a@dav.example',
+    '/assets/none?',
+  ]) {
+    const { document } = await visit(`${url}&lang=en`)
+    const links = elements(document, 'footer').flatMap((one) => elements(one, 'a'))
+    expect([url, textOf(links[0] as never), attribute(links[0] as never, 'href')]).toEqual([
+      url,
+      'Help and support',
+      'https://help.example.net/',
+    ])
+  }
 })

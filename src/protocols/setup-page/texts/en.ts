@@ -9,6 +9,7 @@ export const en = {
   language: 'English',
   title: 'Set up your mail',
   skip: 'Skip to the settings',
+  skipToContent: 'Skip to the content',
   languages: 'Language',
 
   form: {
@@ -36,12 +37,12 @@ export const en = {
     profile: 'There is no profile for this mailbox: Apple’s format cannot express its settings.',
     byHand: 'You can type the settings below by hand.',
     failed: 'Sorry, we cannot show your settings right now. Please try again in a moment.',
-    tooMany: 'Too many requests came from your connection. Please wait a minute and try again.',
+    tooMany: 'Too many requests came from your network. Please wait a minute and try again.',
     refused: 'This request cannot be answered.',
   },
 
   moved: {
-    text: 'The mail of {domain} is run by another service: {target}',
+    text: 'The mail of {domain} is run by another provider: {target}',
     open: 'Go to its settings page',
   },
 
@@ -64,7 +65,7 @@ export const en = {
     password: 'Password',
     plain: 'none',
     foreign:
-      'These servers belong to {provider}. That is correct, even if their names differ from your address.',
+      '{provider} uses these servers. That is correct, even if their names differ from your address.',
     noOutgoing: 'Sending is not offered.',
     pop: 'POP instead of IMAP',
     imap: 'IMAP instead of POP',
@@ -75,16 +76,19 @@ export const en = {
     others: 'Other ports with encryption',
     unencrypted: 'Other ports, not recommended',
     unencryptedWarning:
-      'Without encryption everybody on the way can read your mail and your password. Use these only if nothing else works.',
+      'Without encryption anybody on the way can read your mail and your password. Use these only if nothing else works.',
     onlyUnencrypted:
-      'This mailbox can only be reached without encryption. Everybody on the way can read the mail and the password.',
+      'This mailbox can only be reached without encryption. Anybody on the way can read the mail and the password.',
     calendars: 'Calendar and contacts',
     calendar: 'Calendar (CalDAV)',
     contacts: 'Contacts (CardDAV)',
     address: 'Address',
-    davx: 'On Android, install the app DAVx⁵, tap *+*, choose *Login with URL and user name*, and type: {url}, user name: {username}, your mailbox password.',
+    davx: 'On Android, install the app DAVx⁵, tap *+*, choose *Login with URL and user name*, and enter the address and the user name from above and the password of your mailbox.',
     davThunderbird:
-      'In Thunderbird, choose *New Account → Calendar* or *Address Book* and type your user name: {username} and the address: {url}',
+      'In Thunderbird, choose *New Account → Calendar* or *Address Book* and enter the user name and the address from above.',
+    renamed: 'This mailbox is called {address} now.',
+    plainOutgoing: 'Sending is only possible without encryption.',
+    allUnencrypted: 'The settings, not recommended',
   },
 
   username: {
@@ -93,6 +97,9 @@ export const en = {
     local: 'the part of your address before the @',
     like: 'for name@{domain}: {example}',
     none: 'none needed',
+    typed: 'your whole email address',
+    inThisForm: 'in exactly this form',
+    localPart: 'name',
   },
   login: {
     password: 'your mailbox password (not shown here)',
@@ -103,11 +110,20 @@ export const en = {
     same: 'Sign-in required: the same user name and password as for incoming mail',
     required: 'Sign-in required',
     notRequired: 'No sign-in needed',
+    ticket: 'none to type: you are signed in with your computer (Kerberos)',
+    'after receiving': 'none: sending works for a while after mail was received',
   },
   signIn: 'Sign-in',
-  outgoingUsername: 'For outgoing mail the user name is another one: {user}',
+  // What Thunderbird calls the ways of sending a password.
+  methods: {
+    cleartext: 'Normal password',
+    encrypted: 'Encrypted password',
+    NTLM: 'NTLM',
+  },
+  on: 'on',
+  off: 'off',
   onlyWindow:
-    'This provider accepts no passwords from mail apps. Your app opens the provider’s own sign-in window. Choose an app that supports this, such as Thunderbird.',
+    'This provider accepts no passwords from mail apps. Your app opens the provider’s own sign-in window. Not every app can do that: ask your provider which ones can.',
 
   copy: 'Copy',
   copied: 'Copied',
@@ -122,11 +138,13 @@ export const en = {
     signIn:
       'Signing in for outgoing mail is switched on, with the same user name and password. Some apps call it optional. It is not.',
     ports:
-      'Incoming mail: port {inPort}, with {inSecurity}. Outgoing mail: port {outPort}, with {outSecurity}. Never 25.',
+      'Incoming mail: port {inPort}, with {inSecurity}. Outgoing mail: port {outPort}, with {outSecurity}.',
+    not25: 'Port 25 is for mail servers among themselves, never for you.',
     refuse:
       'Say no to “continue without SSL” and to warnings about certificates. They protect your password.',
-    webmail: 'Does your password work in webmail? Try it there first.',
+    webmail: 'The password is right: it works in another app or in webmail.',
     webmailHere: 'Does your password work in webmail? Try it there first: {link}',
+    signInOther: 'Signing in for outgoing mail is switched on, with this user name: {outUser}',
   },
 
   profile: {
@@ -142,10 +160,11 @@ export const en = {
     wrongBrowser:
       'This browser saves the profile as a file instead of installing it. Open this page in Safari.',
     pageTitle: 'Set up mail on your iPhone or iPad',
+    inLink: 'The links to the profile contain your address.',
   },
 
   code: {
-    title: 'Or scan this code',
+    title: 'Or scan this code.',
     label: 'QR code: your account, for the app Thunderbird for Android',
     how: 'Open Thunderbird first and scan from inside the app, not with the camera. Hold the phone a little further away. The code holds no password: the app asks you for it.',
   },
@@ -178,7 +197,7 @@ export const en = {
       incoming:
         'Incoming mail server:\nHost: {inServer}\nUser name: {user}\nPassword: the one of your mailbox',
       outgoing:
-        'Outgoing mail server. Fill in all of it, although the device calls some of it optional:\nHost: {outServer}\nUser name: {user}\nPassword: the same',
+        'Outgoing mail server. Fill in all of it, although the device calls some of it optional:\nHost: {outServer}\nUser name: {outUser}\nPassword: the same',
       save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
     },
     mac: {
@@ -193,7 +212,7 @@ export const en = {
       servers:
         'Then fill in, and click *Sign In*:\nUser name: {user}\nAccount type: *{protocol}*\nIncoming mail server: {inServer}\nOutgoing mail server: {outServer}',
       ports:
-        'Open *Mail → Settings → Accounts → Server Settings* and switch off automatic management:\nIncoming port: {inPort}, with TLS/SSL\nOutgoing port: {outPort}, with TLS/SSL',
+        'Open *Mail → Settings → Accounts → Server Settings* and switch off automatic management:\nIncoming port: {inPort}, with TLS/SSL, user name {user}\nOutgoing port: {outPort}, with TLS/SSL, user name {outUser}',
     },
     thunderbird: {
       open: 'Open the menu *☰* and choose *New Account → Email*.',
@@ -202,14 +221,14 @@ export const en = {
         'Thunderbird finds the settings by itself. Leave *{protocol}* chosen and click *Continue*.',
       password: 'Type the password of your mailbox. Done.',
       manual:
-        'Not found? Choose *Configure manually*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nAuthentication: *Normal password*\nUser name for both: {user}',
+        'Not found? Choose *Configure manually*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nAuthentication: *{method}*\nUser name for incoming mail: {user}\nUser name for outgoing mail: {outUser}',
     },
     'thunderbird-android': {
       open: 'Open Thunderbird on your phone and tap *Add account*.',
-      type: 'Type {address} and tap *Next*. The settings arrive by themselves.',
+      type: 'Type {address} and tap *Next*. The settings are found by themselves.',
       password: 'Type the password of your mailbox, then your name. Done.',
       manual:
-        'Not found? Tap *Edit configuration*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nUser name for both: {user}',
+        'Not found? Tap *Edit configuration*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nUser name for incoming mail: {user}\nUser name for outgoing mail: {outUser}',
       scan: 'Or tap *Scan QR code* on the screen for adding an account (in older versions *Settings → Import settings → Scan QR code*).',
       k9: 'K-9 Mail works in the same way, but reads no code.',
     },
@@ -220,7 +239,7 @@ export const en = {
       incoming:
         'Incoming server settings:\nUser name: {user}\nServer: {inServer}\nPort: {inPort}\nSecurity type: *{inSecurity}*',
       outgoing:
-        'Outgoing server settings. Leave *Require sign-in* on:\nUser name: {user}\nServer: {outServer}\nPort: {outPort}\nSecurity type: *{outSecurity}*',
+        'Outgoing server settings. Leave *Require sign-in* on:\nUser name: {outUser}\nServer: {outServer}\nPort: {outPort}\nSecurity type: *{outSecurity}*',
       finish: 'Tap *Next* until the account is there.',
     },
     'outlook-new': {
@@ -231,7 +250,7 @@ export const en = {
       incoming:
         'Incoming ({protocol}):\nServer: {inServer}\nPort: {inPort}\nSecure connection type: *{inSecurity}*\nUser name: {user}',
       outgoing:
-        'Outgoing (SMTP), with the same user name and password:\nServer: {outServer}\nPort: {outPort}\nSecure connection type: *{outSecurity}*',
+        'Outgoing (SMTP):\nServer: {outServer}\nPort: {outPort}\nSecure connection type: *{outSecurity}*\nUser name: {outUser}',
       finish: 'Click *Continue*. Done.',
       cloud:
         'Good to know: the new Outlook and Outlook for phones fetch your mail through Microsoft’s own servers and keep your password there. Thunderbird and Outlook (classic) do not.',
@@ -241,13 +260,15 @@ export const en = {
       type: 'Type {address}, open *Advanced options*, tick *Let me set up my account manually* and click *Connect*.',
       choose: 'Choose *{protocol}*.',
       incoming:
-        'Incoming mail. Leave *Require logon using SPA* off:\nServer: {inServer}\nPort: {inPort}\nEncryption method: *{inSecurity}*',
+        'Incoming mail:\nServer: {inServer}\nPort: {inPort}\nEncryption method: *{inSecurity}*\n*Require logon using SPA*: {spa}',
       outgoing:
-        'Outgoing mail. Leave SPA off here too:\nServer: {outServer}\nPort: {outPort}\nEncryption method: *{outSecurity}*',
+        'Outgoing mail, with the same choice for SPA:\nServer: {outServer}\nPort: {outPort}\nEncryption method: *{outSecurity}*',
       password: 'Click *Next*, type the password of your mailbox, click *Connect*.',
       username:
-        'If it does not connect: *File → Account Settings*, double-click the account. The user name is {user}',
+        'If it does not connect: *File → Account Settings*, double-click the account. The user name is exactly: {user}',
       auth: 'Under *More Settings → Outgoing Server*, *My outgoing server (SMTP) requires authentication* is ticked, with *Use same settings as my incoming mail server*.',
+      authOther:
+        'Under *More Settings → Outgoing Server*, *My outgoing server (SMTP) requires authentication* is ticked, with *Log on using* and this user name: {outUser}',
     },
     windowsmail: {
       ended:
@@ -264,10 +285,12 @@ export const en = {
       outgoingSsl: 'Tick *Outgoing server requires SSL*',
       auth: 'Tick *Outgoing server requires authentication*',
       same: 'Tick *Use the same user name and password to send and receive email*',
+      sameOther:
+        'Untick *Use the same user name and password to send and receive email* and type the user name for sending: {outUser}',
     },
     other: {
       type: 'Choose “other”, “{protocol}” or “manual” when your app asks for the kind of account.',
-      copy: 'Fill in the values below. Both servers want the same user name and password.',
+      copy: 'Fill in the values below, for incoming and for outgoing mail.',
       check: 'Choose {inSecurity} for incoming and {outSecurity} for outgoing mail, never “none”.',
     },
   },

@@ -5,6 +5,7 @@ export const lt: Texts = {
   language: 'Lietuvių',
   title: 'Pašto nustatymas',
   skip: 'Pereiti prie nustatymų',
+  skipToContent: 'Pereiti prie turinio',
   languages: 'Kalba',
 
   form: {
@@ -15,11 +16,11 @@ export const lt: Texts = {
     another: 'Kitas adresas',
   },
   promise:
-    'Įrašykite savo adresą ir matysite savo pašto dėžutės nustatymus bei žingsnius savo įrenginiui.',
+    'Įrašykite savo adresą – parodysime jūsų pašto dėžutės nustatymus ir kaip juos įvesti jūsų įrenginyje.',
   noPassword: 'Čia niekada neprašome slaptažodžio. Įveskite jį tik savo pašto programoje.',
 
   problem: {
-    title: 'Kažkas negerai',
+    title: 'Įvyko klaida',
     address: 'Įrašykite visą adresą, pvz., vardas@example.lt',
     name: 'Vardas per ilgas arba jame yra netinkamų ženklų.',
     password:
@@ -29,18 +30,18 @@ export const lt: Texts = {
       'Patikrinkite, ar teisingai parašyta dalis po @. Jei teisingai, kreipkitės į įmonę, kuri prižiūri jūsų pašto dėžutę.',
     noMail: 'Šis domenas neturi pašto dėžučių: {domain}',
     missing: 'Šiuo adresu nieko nėra.',
-    protocol: 'Pasirinkta paskyros rūšis šiai pašto dėžutei nesiūloma.',
+    protocol: 'Pasirinkto tipo paskyra šiai pašto dėžutei nesiūloma.',
     profile: 'Šiai pašto dėžutei profilio nėra: „Apple“ formatu jos nustatymų užrašyti negalima.',
-    byHand: 'Žemiau esančius nustatymus galite įvesti ranka.',
+    byHand: 'Toliau pateiktus nustatymus galite įvesti patys.',
     failed:
       'Atsiprašome, šiuo metu nustatymų parodyti negalime. Pabandykite dar kartą po akimirkos.',
-    tooMany: 'Iš jūsų ryšio gavome per daug užklausų. Palaukite minutę ir bandykite dar kartą.',
+    tooMany: 'Iš jūsų tinklo gauta per daug užklausų. Palaukite minutę ir bandykite dar kartą.',
     refused: 'Į šią užklausą atsakyti negalime.',
   },
 
   moved: {
-    text: 'Domeno {domain} paštą prižiūri kita tarnyba: {target}',
-    open: 'Eiti į jos nustatymų puslapį',
+    text: 'Domeno {domain} paštą prižiūri kitas teikėjas: {target}',
+    open: 'Eiti į jo nustatymų puslapį',
   },
 
   device: 'Kokią programą naudojate?',
@@ -62,7 +63,7 @@ export const lt: Texts = {
     password: 'Slaptažodis',
     plain: 'nėra',
     foreign:
-      'Šių serverių savininkas: {provider}. Taip ir turi būti, net jei jų vardai nepanašūs į jūsų adresą.',
+      'Šiuos serverius naudoja: {provider}. Taip ir turi būti, net jei jų vardai nepanašūs į jūsų adresą.',
     noOutgoing: 'Laiškų siuntimas nesiūlomas.',
     pop: 'POP vietoj IMAP',
     imap: 'IMAP vietoj POP',
@@ -73,16 +74,19 @@ export const lt: Texts = {
     others: 'Kiti šifruoti prievadai',
     unencrypted: 'Kiti prievadai, nerekomenduojama',
     unencryptedWarning:
-      'Be šifravimo kiekvienas pakeliui gali perskaityti jūsų laiškus ir slaptažodį. Naudokite tik tada, kai niekas kitas neveikia.',
+      'Be šifravimo jūsų laiškus ir slaptažodį gali perskaityti bet kas pakeliui. Šiuos prievadus naudokite tik tada, kai kiti neveikia.',
     onlyUnencrypted:
-      'Ši pašto dėžutė pasiekiama tik be šifravimo. Kiekvienas pakeliui gali perskaityti laiškus ir slaptažodį.',
-    calendars: 'Kalendorius ir adresatai',
+      'Ši pašto dėžutė pasiekiama tik be šifravimo. Laiškus ir slaptažodį gali perskaityti bet kas pakeliui.',
+    calendars: 'Kalendorius ir kontaktai',
     calendar: 'Kalendorius (CalDAV)',
-    contacts: 'Adresatai (CardDAV)',
+    contacts: 'Kontaktai (CardDAV)',
     address: 'Adresas',
-    davx: '„Android“ įrenginyje įdiekite programėlę DAVx⁵, bakstelėkite *+*, pasirinkite *Prisijungti su URL ir naudotojo vardu* ir įveskite: {url}, naudotojo vardas: {username}, pašto dėžutės slaptažodis.',
+    davx: '„Android“ įrenginyje įdiekite programėlę „DAVx⁵“, bakstelėkite *+*, pasirinkite *Prisijungti naudojant URL ir naudotojo vardą* ir įveskite čia pateiktą adresą, naudotojo vardą ir savo pašto dėžutės slaptažodį.',
     davThunderbird:
-      '„Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite naudotojo vardą: {username} ir adresą: {url}',
+      'Programoje „Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite čia pateiktą naudotojo vardą ir adresą.',
+    renamed: 'Ši pašto dėžutė dabar vadinasi: {address}',
+    plainOutgoing: 'Laiškus siųsti galima tik be šifravimo.',
+    allUnencrypted: 'Nustatymai, nerekomenduojama',
   },
 
   username: {
@@ -91,6 +95,9 @@ export const lt: Texts = {
     local: 'jūsų adreso dalis prieš @',
     like: 'kai adresas vardas@{domain}: {example}',
     none: 'nereikia',
+    typed: 'visą savo el. pašto adresą',
+    inThisForm: 'būtent taip parašytas',
+    localPart: 'vardas',
   },
   login: {
     password: 'jūsų pašto dėžutės slaptažodis (čia nerodomas)',
@@ -98,14 +105,22 @@ export const lt: Texts = {
     certificate: 'nereikia: naudojamas jūsų įrenginio sertifikatas',
     network: 'nereikia: siunčiama iš teikėjo tinklo',
     none: 'nereikia',
-    same: 'Būtina prisijungti: tas pats vardas ir slaptažodis kaip gaunamiems laiškams',
+    same: 'Būtina prisijungti tuo pačiu naudotojo vardu ir slaptažodžiu kaip gaunant laiškus',
     required: 'Būtina prisijungti',
     notRequired: 'Prisijungti nereikia',
+    ticket: 'įvesti nereikia: prisijungiama kartu su kompiuteriu (Kerberos)',
+    'after receiving': 'nereikia: siųsti galima kurį laiką po laiškų gavimo',
   },
   signIn: 'Prisijungimas',
-  outgoingUsername: 'Siunčiamiems laiškams naudotojo vardas kitas: {user}',
+  methods: {
+    cleartext: 'Įprastas slaptažodis',
+    encrypted: 'Šifruotas slaptažodis',
+    NTLM: 'NTLM',
+  },
+  on: 'įjungta',
+  off: 'išjungta',
   onlyWindow:
-    'Šis teikėjas iš pašto programų slaptažodžių nepriima. Programa atveria paties teikėjo prisijungimo langą. Rinkitės programą, kuri tai moka, pavyzdžiui, „Thunderbird“.',
+    'Šis teikėjas iš pašto programų slaptažodžių nepriima. Programa atveria paties teikėjo prisijungimo langą. Tai moka ne kiekviena programa: pasiteiraukite savo teikėjo, kuri tinka.',
 
   copy: 'Kopijuoti',
   copied: 'Nukopijuota',
@@ -117,19 +132,21 @@ export const lt: Texts = {
     whole: 'Naudotojo vardas yra visas jūsų adresas, o ne tik dalis prieš @.',
     username: 'Naudotojo vardas yra tiksliai toks: {username}',
     signIn:
-      'Įjungtas prisijungimas siunčiamiems laiškams, tuo pačiu vardu ir slaptažodžiu. Kai kurios programos sako, kad jis neprivalomas. Jis privalomas.',
+      'Siunčiant laiškus būtina prisijungti tuo pačiu naudotojo vardu ir slaptažodžiu. Kai kurios programos rašo, kad tai neprivaloma, bet tai privaloma.',
     ports:
-      'Gaunami laiškai: prievadas {inPort}, {inSecurity}. Siunčiami laiškai: prievadas {outPort}, {outSecurity}. Niekada 25.',
+      'Gaunami laiškai: prievadas {inPort}, {inSecurity}. Siunčiami laiškai: prievadas {outPort}, {outSecurity}.',
+    not25: 'Prievadas 25 skirtas pašto serveriams tarpusavyje, ne jums.',
     refuse:
-      'Atsisakykite siūlymo „tęsti be SSL“ ir nepriimkite įspėjimų apie sertifikatus. Jie saugo jūsų slaptažodį.',
-    webmail: 'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten.',
+      'Jei programa siūlo „tęsti be SSL“ arba įspėja dėl sertifikato, nesutikite: šie įspėjimai saugo jūsų slaptažodį.',
+    webmail: 'Slaptažodis teisingas: jis tinka kitoje programoje arba žiniatinklio pašte.',
     webmailHere:
       'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten: {link}',
+    signInOther: 'Siunčiant laiškus būtina prisijungti šiuo naudotojo vardu: {outUser}',
   },
 
   profile: {
     get: 'Atsisiųsti profilį',
-    getAll: 'Atsisiųsti profilį su kalendoriumi ir adresatais',
+    getAll: 'Atsisiųsti profilį su kalendoriumi ir kontaktais',
     signed: 'Profilį pasirašė: {host}.',
     unsigned: 'Įrenginys rodys, kad profilis nepasirašytas („Not Signed“). Taip ir turi būti.',
     asks: 'Slaptažodį įvesite {times}.',
@@ -139,18 +156,19 @@ export const lt: Texts = {
       many: '{count} karto',
       other: '{count} kartų',
     },
-    scan: 'Skaitote kompiuteryje? Nuskenuokite šį kodą savo „iPhone“ ar „iPad“ kamera:',
-    scanLabel: 'QR kodas: atveria puslapį jūsų „iPhone“ ar „iPad“',
+    scan: 'Skaitote kompiuteryje? Nuskenuokite šį kodą savo „iPhone“ arba „iPad“ kamera:',
+    scanLabel: 'QR kodas: atveria puslapį, skirtą jūsų „iPhone“ arba „iPad“ įrenginiui',
     orType: 'Arba „Safari“ naršyklėje įveskite šį adresą: {url}',
     wrongBrowser:
       'Ši naršyklė profilį išsaugo kaip failą, užuot jį įdiegusi. Atverkite šį puslapį „Safari“ naršyklėje.',
-    pageTitle: 'Paštas jūsų „iPhone“ ar „iPad“',
+    pageTitle: 'Paštas jūsų „iPhone“ arba „iPad“ įrenginyje',
+    inLink: 'Nuorodose į profilį yra jūsų adresas.',
   },
 
   code: {
-    title: 'Arba nuskenuokite šį kodą',
+    title: 'Arba nuskenuokite šį kodą.',
     label: 'QR kodas: jūsų paskyra programėlei „Thunderbird“ („Android“)',
-    how: 'Pirmiausia atverkite „Thunderbird“ ir nuskenuokite programėlėje, ne kamera. Telefoną laikykite kiek toliau. Kode slaptažodžio nėra: jo paprašys programėlė.',
+    how: 'Pirmiausia atverkite „Thunderbird“ ir nuskenuokite kodą joje, o ne telefono kamera. Telefoną laikykite kiek toliau. Kode slaptažodžio nėra: jo paprašys programėlė.',
   },
 
   clients: {
@@ -158,21 +176,21 @@ export const lt: Texts = {
     mac: 'Mac',
     thunderbird: 'Thunderbird',
     'thunderbird-android': 'Thunderbird (Android)',
-    gmail: 'Gmail programėlė',
-    'outlook-new': 'Naujasis Outlook',
-    'outlook-classic': 'Outlook (klasikinis)',
+    gmail: '„Gmail“ programėlė',
+    'outlook-new': 'Naujoji „Outlook“',
+    'outlook-classic': 'Klasikinė „Outlook“',
     windowsmail: 'Windows Mail',
     other: 'Kita programa',
   },
 
   guides: {
     ios: {
-      safari: 'Atverkite šį puslapį „Safari“ naršyklėje savo „iPhone“ ar „iPad“.',
+      safari: 'Atverkite šį puslapį „Safari“ naršyklėje savo „iPhone“ arba „iPad“ įrenginyje.',
       download: 'Bakstelėkite {button}, tada *Leisti*.',
       install:
-        'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: vėliau atsisiuntimas ištrinamas.',
+        'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: vėliau atsisiųstas profilis ištrinamas.',
       passcode: 'Bakstelėkite *Įdiegti* ir įveskite įrenginio kodą.',
-      password: 'Paprašyti įveskite savo pašto dėžutės slaptažodį. Viskas.',
+      password: 'Kai paprašys, įveskite savo pašto dėžutės slaptažodį. Viskas.',
       remove:
         'Norėdami vėliau paskyrą pašalinti, pašalinkite profilį: *Nustatymai → Bendra → VPN ir įrenginio tvarkymas*.',
       manual: 'Be profilio arba kai įjungtas „Lockdown Mode“',
@@ -181,12 +199,12 @@ export const lt: Texts = {
       incoming:
         'Gaunamų laiškų serveris:\nServeris: {inServer}\nNaudotojo vardas: {user}\nSlaptažodis: jūsų pašto dėžutės',
       outgoing:
-        'Siunčiamų laiškų serveris. Užpildykite viską, nors įrenginys sako, kad dalis neprivaloma:\nServeris: {outServer}\nNaudotojo vardas: {user}\nSlaptažodis: tas pats',
+        'Siunčiamų laiškų serveris. Užpildykite viską, nors įrenginys sako, kad dalis neprivaloma:\nServeris: {outServer}\nNaudotojo vardas: {outUser}\nSlaptažodis: tas pats',
       save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
     },
     mac: {
       download: 'Spustelėkite {button}',
-      open: 'Atverkite atsisiųstą failą. „Mac“ praneš, kad jis laukia jūsų sistemos nustatymuose.',
+      open: 'Atverkite atsisiųstą failą. „Mac“ praneš, kad profilį rasite sistemos nustatymuose.',
       install:
         'Atverkite *Sistemos nustatymai → Bendra → Įrenginio tvarkymas* („macOS 13“ ir „14“: *Privatumas ir sauga → Profiliai*), dukart spustelėkite profilį ir spustelėkite *Įdiegti*.',
       password:
@@ -195,9 +213,9 @@ export const lt: Texts = {
       manual: 'Be profilio',
       add: 'Programoje „Mail“: *Mail → Pridėti paskyrą → Kita pašto paskyra*. Įveskite savo vardą, {address} ir slaptažodį.',
       servers:
-        'Tada užpildykite ir spustelėkite *Prisijungti*:\nNaudotojo vardas: {user}\nPaskyros rūšis: *{protocol}*\nGaunamų laiškų serveris: {inServer}\nSiunčiamų laiškų serveris: {outServer}',
+        'Tada užpildykite ir spustelėkite *Prisijungti*:\nNaudotojo vardas: {user}\nPaskyros tipas: *{protocol}*\nGaunamų laiškų serveris: {inServer}\nSiunčiamų laiškų serveris: {outServer}',
       ports:
-        'Atverkite *Mail → Nustatymai → Paskyros → Serverio nustatymai* ir išjunkite automatinį tvarkymą:\nGaunamų laiškų prievadas: {inPort}, su TLS/SSL\nSiunčiamų laiškų prievadas: {outPort}, su TLS/SSL',
+        'Atverkite *Mail → Nustatymai → Paskyros → Serverio nustatymai* ir išjunkite automatinį tvarkymą:\nGaunamų laiškų prievadas: {inPort}, su TLS/SSL, naudotojo vardas {user}\nSiunčiamų laiškų prievadas: {outPort}, su TLS/SSL, naudotojo vardas {outUser}',
     },
     thunderbird: {
       open: 'Atverkite meniu *☰* ir pasirinkite *Nauja paskyra → El. paštas*.',
@@ -206,14 +224,14 @@ export const lt: Texts = {
         '„Thunderbird“ nustatymus randa pati. Palikite pasirinktą *{protocol}* ir spustelėkite *Tęsti*.',
       password: 'Įveskite savo pašto dėžutės slaptažodį. Viskas.',
       manual:
-        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nTapatumo nustatymas: *Įprastas slaptažodis*\nNaudotojo vardas abiem: {user}',
+        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nTapatumo nustatymas: *{method}*\nNaudotojo vardas gaunamiems: {user}\nNaudotojo vardas siunčiamiems: {outUser}',
     },
     'thunderbird-android': {
       open: 'Telefone atverkite „Thunderbird“ ir bakstelėkite *Pridėti paskyrą*.',
-      type: 'Įveskite {address} ir bakstelėkite *Toliau*. Nustatymai ateis patys.',
+      type: 'Įveskite {address} ir bakstelėkite *Toliau*. Nustatymai bus rasti automatiškai.',
       password: 'Įveskite savo pašto dėžutės slaptažodį, tada savo vardą. Viskas.',
       manual:
-        'Nerado? Bakstelėkite *Keisti konfigūraciją*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nNaudotojo vardas abiem: {user}',
+        'Nerado? Bakstelėkite *Keisti konfigūraciją*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nNaudotojo vardas gaunamiems: {user}\nNaudotojo vardas siunčiamiems: {outUser}',
       scan: 'Arba paskyros pridėjimo lange bakstelėkite *Skenuoti QR kodą* (senesnėse versijose *Nustatymai → Importuoti nustatymus → Skenuoti QR kodą*).',
       k9: '„K-9 Mail“ veikia taip pat, tik kodo neskaito.',
     },
@@ -224,39 +242,41 @@ export const lt: Texts = {
       incoming:
         'Gaunamų laiškų serverio nustatymai:\nNaudotojo vardas: {user}\nServeris: {inServer}\nPrievadas: {inPort}\nSaugos tipas: *{inSecurity}*',
       outgoing:
-        'Siunčiamų laiškų serverio nustatymai. *Reikalauti prisijungti* palikite įjungtą:\nNaudotojo vardas: {user}\nServeris: {outServer}\nPrievadas: {outPort}\nSaugos tipas: *{outSecurity}*',
+        'Siunčiamų laiškų serverio nustatymai. *Reikalauti prisijungti* palikite įjungtą:\nNaudotojo vardas: {outUser}\nServeris: {outServer}\nPrievadas: {outPort}\nSaugos tipas: *{outSecurity}*',
       finish: 'Bakstelėkite *Toliau*, kol paskyra atsiras.',
     },
     'outlook-new': {
       open: 'Atverkite *Nustatymai* (krumpliaratis), tada *Paskyros → Jūsų paskyros → Pridėti paskyrą*.',
       type: 'Įveskite {address} ir spustelėkite *Tęsti*.',
       choose:
-        'Jei „Outlook“ klausia paskyros rūšies, pasirinkite *{protocol}*. Įveskite savo pašto dėžutės slaptažodį ir įjunkite *Rodyti daugiau*.',
+        'Jei „Outlook“ klausia paskyros tipo, pasirinkite *{protocol}*. Įveskite savo pašto dėžutės slaptažodį ir įjunkite *Rodyti daugiau*.',
       incoming:
         'Gaunami ({protocol}):\nServeris: {inServer}\nPrievadas: {inPort}\nSaugaus ryšio tipas: *{inSecurity}*\nNaudotojo vardas: {user}',
       outgoing:
-        'Siunčiami (SMTP), tuo pačiu vardu ir slaptažodžiu:\nServeris: {outServer}\nPrievadas: {outPort}\nSaugaus ryšio tipas: *{outSecurity}*',
+        'Siunčiami (SMTP):\nServeris: {outServer}\nPrievadas: {outPort}\nSaugaus ryšio tipas: *{outSecurity}*\nNaudotojo vardas: {outUser}',
       finish: 'Spustelėkite *Tęsti*. Viskas.',
       cloud:
-        'Verta žinoti: naujasis „Outlook“ ir telefonų „Outlook“ jūsų paštą ima per „Microsoft“ serverius ir ten laiko jūsų slaptažodį. „Thunderbird“ ir klasikinis „Outlook“ taip nedaro.',
+        'Verta žinoti: naujoji „Outlook“ ir telefonų „Outlook“ jūsų paštą ima per „Microsoft“ serverius ir ten laiko jūsų slaptažodį. „Thunderbird“ ir klasikinė „Outlook“ taip nedaro.',
     },
     'outlook-classic': {
       open: 'Pasirinkite *Failas → Pridėti paskyrą*.',
       type: 'Įveskite {address}, atverkite *Išplėstinės parinktys*, pažymėkite *Leisti man paskyrą nustatyti rankiniu būdu* ir spustelėkite *Prisijungti*.',
       choose: 'Pasirinkite *{protocol}*.',
       incoming:
-        'Gaunami laiškai. *Reikalauti prisijungti naudojant SPA* palikite išjungtą:\nServeris: {inServer}\nPrievadas: {inPort}\nŠifravimo metodas: *{inSecurity}*',
+        'Gaunami laiškai:\nServeris: {inServer}\nPrievadas: {inPort}\nŠifravimo metodas: *{inSecurity}*\n*Reikalauti prisijungti naudojant SPA*: {spa}',
       outgoing:
-        'Siunčiami laiškai. SPA ir čia palikite išjungtą:\nServeris: {outServer}\nPrievadas: {outPort}\nŠifravimo metodas: *{outSecurity}*',
+        'Siunčiami laiškai, SPA taip pat:\nServeris: {outServer}\nPrievadas: {outPort}\nŠifravimo metodas: *{outSecurity}*',
       password:
         'Spustelėkite *Toliau*, įveskite savo pašto dėžutės slaptažodį, spustelėkite *Prisijungti*.',
       username:
-        'Jei neprisijungia: *Failas → Paskyros parametrai*, dukart spustelėkite paskyrą. Naudotojo vardas yra {user}',
+        'Jei neprisijungia: *Failas → Paskyros parametrai*, dukart spustelėkite paskyrą. Naudotojo vardas yra tiksliai toks: {user}',
       auth: 'Lange *Daugiau parametrų → Siuntimo serveris* turi būti pažymėta *Siuntimo serveris (SMTP) reikalauja autentifikavimo* ir *Naudoti tuos pačius parametrus kaip gaunamų laiškų serverio*.',
+      authOther:
+        'Lange *Daugiau parametrų → Siuntimo serveris* turi būti pažymėta *Siuntimo serveris (SMTP) reikalauja autentifikavimo* ir *Prisijungti naudojant* su šiuo naudotojo vardu: {outUser}',
     },
     windowsmail: {
       ended:
-        '„Microsoft“ programą „Windows Mail“ uždarė 2024 m. gruodžio 31 d.: nuo tada ji laiškų nei siunčia, nei gauna. Vietoj jos naudokite: {outlook} arba {thunderbird}.',
+        '„Microsoft“ nutraukė programos „Windows Mail“ veikimą 2024 m. gruodžio 31 d.: nuo tada ji laiškų nei siunčia, nei gauna. Vietoj jos naudokite: {outlook} arba {thunderbird}.',
       values:
         'Jei programą dar turite atvertą ir norite ką nors patikrinti, jos laukų reikšmės yra tokios.',
       open: 'Atverkite programą, tada *Nustatymai → Paskyros → Pridėti paskyrą → Kita paskyra → {protocol}* ir pasirinkite *Rodyti daugiau informacijos*.',
@@ -269,12 +289,14 @@ export const lt: Texts = {
       outgoingSsl: 'Pažymėkite *Siunčiamų laiškų serveriui reikia SSL*',
       auth: 'Pažymėkite *Siunčiamų laiškų serveriui reikia autentifikavimo*',
       same: 'Pažymėkite *Laiškams siųsti ir gauti naudoti tą patį naudotojo vardą ir slaptažodį*',
+      sameOther:
+        'Nuimkite žymę nuo *Laiškams siųsti ir gauti naudoti tą patį naudotojo vardą ir slaptažodį* ir įveskite siuntimo naudotojo vardą: {outUser}',
     },
     other: {
-      type: 'Kai programa klausia paskyros rūšies, rinkitės „kita“, „{protocol}“ arba „rankiniu būdu“.',
-      copy: 'Įrašykite žemiau esančias reikšmes. Abiem serveriams reikia to paties naudotojo vardo ir slaptažodžio.',
+      type: 'Kai programa klausia paskyros tipo, rinkitės „kita“, „{protocol}“ arba „rankiniu būdu“.',
+      copy: 'Įrašykite toliau pateiktas gaunamų ir siunčiamų laiškų reikšmes.',
       check:
-        'Gaunamiems laiškams rinkitės {inSecurity}, siunčiamiems {outSecurity}, niekada „nėra“.',
+        'Gaunamiems laiškams rinkitės {inSecurity}, siunčiamiems – {outSecurity}, bet niekada „nėra“.',
     },
   },
 }

@@ -1,81 +1,145 @@
-// The guide for one mail program: its steps, and what can be downloaded or scanned for it.
-import { html, type Html, rich } from '../../../format/html.js'
+// The guides for mail programs: their steps, and what can be downloaded or scanned for them.
+import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
 import { qrSvg } from '../../../format/qr.js'
-import type { Client } from '../clients.js'
+import { type Client, CLIENTS } from '../clients.js'
 import type { Guided, Mailbox, Profile } from '../mailbox.js'
-import { hasSameLogin } from '../servers.js'
+import { hasSameLogin, isOpen } from '../servers.js'
+import { fillIn, plural } from '../texts/phrases.js'
 import { type GuideValues, guideFor, guideHtml } from './guides.js'
 import type { Context } from './layout.js'
-import { urlOf } from './links.js'
-import { PROTOCOL_NAMES, securityName, usernameHtml, valueHtml } from './wording.js'
-import { fillIn, plural } from '../texts/phrases.js'
+import { choices, urlOf } from './links.js'
+import { ACCOUNT_NAMES, securityName, shownAddress, usernameHtml, valueHtml } from './wording.js'
 
-/** `place`: the page itself, or the one that an iPhone opened from a code. */
+/** What is known of the visit beside the request. */
 export interface Visit {
-  place: 'page' | 'apple'
   /** A browser that saves profiles in place of installing them. */
   savesProfiles: boolean
   /** What went wrong before, above everything else. */
   notice: string | undefined
 }
 
+/** What steps say of the servers. */
 export function valuesOf(
   { incoming, outgoing }: Guided,
-  mailbox: Mailbox,
-  context: Context,
+  { domain, address }: Mailbox,
+  { texts }: Context,
 ): GuideValues {
-  const { texts } = context
-  const { domain, address } = mailbox
+  const { login } = incoming
+  const method = login.kind === 'password' ? login.method : 'cleartext'
   return {
-    address: address === undefined ? texts.username.whole : valueHtml(address),
+    address: address === undefined ? texts.username.typed : valueHtml(address),
     user: usernameHtml(incoming.username, domain, texts),
-    protocol: PROTOCOL_NAMES[incoming.type].replace('POP3', 'POP'),
+    protocol: ACCOUNT_NAMES[incoming.type],
     inServer: valueHtml(incoming.hostname),
     inPort: valueHtml(incoming.port),
     inSecurity: securityName(incoming, texts),
     outServer: valueHtml(outgoing.hostname),
     outPort: valueHtml(outgoing.port),
     outSecurity: securityName(outgoing, texts),
+    outUser: isOpen(outgoing)
+      ? texts.username.none
+      : usernameHtml(outgoing.username, domain, texts),
+    method: texts.methods[method],
+    // Outlook calls NTLM "secure password authentication".
+    spa: method === 'NTLM' ? texts.on : texts.off,
   }
 }
 
-export function guideSection(
+/** Programs whose steps ask for a name and a password for sending cannot be told to leave them out. */
+const OPEN_SENDING: readonly Client[] = [
+  'ios',
+  'mac',
+  'thunderbird',
+  'thunderbird-android',
+  'other',
+]
+
+function clientsFor({ outgoing }: Guided): readonly Client[] {
+  return isOpen(outgoing) ? OPEN_SENDING : CLIENTS
+}
+
+/** Which programs there are, and the guide for the one that was chosen. */
+export function guides(
+  guided: Guided,
+  mailbox: Mailbox,
+  visit: Visit,
+  context: Context,
+): HtmlValue {
+  const { request } = context
+  const clients = clientsFor(guided)
+  const section = (client: Client) => guideSection(client, guided, mailbox, visit, context)
+  if (request.path === '/apple') return section('ios')
+  const chosen = clients.find((client) => client === request.client)
+  if (request.print) return chosen && section(chosen)
+  if (request.posted) return allGuides(clients, section, context)
+  return [chooser(clients, context), chosen && section(chosen)]
+}
+
+function chooser(clients: readonly Client[], context: Context): Html {
+  const { texts, request } = context
+  const options = clients.map((client) => ({
+    value: client,
+    label: texts.clients[client],
+    current: client === request.client,
+  }))
+  return html`<nav class="clients" aria-labelledby="device">
+    <h2 id="device">${texts.device}</h2>
+    ${choices('client', options, context, '#guide')}
+  </nav>`
+}
+
+/** Where the address stays out of URLs, no link leads to another view: all are here, closed. */
+function allGuides(
+  clients: readonly Client[],
+  section: (client: Client) => Html,
+  { texts, request }: Context,
+): Html {
+  const closed = clients.map((client) => {
+    const open = client === request.client && html` open`
+    return html`<details ${open}>
+      <summary>${texts.clients[client]}</summary>
+      ${section(client)}
+    </details>`
+  })
+  return html`<h2>${texts.device}</h2>
+    ${closed}`
+}
+
+function guideSection(
   client: Client,
   guided: Guided,
   mailbox: Mailbox,
   visit: Visit,
   context: Context,
 ): Html {
-  const { texts, request, language } = context
-  const { profile, code, domain } = mailbox
+  const { texts, request } = context
+  const { profile, code } = mailbox
   const guide = guideFor(client, {
     texts,
     values: valuesOf(guided, mailbox, context),
+    hasSameLogin: hasSameLogin(guided.incoming, guided.outgoing),
     profileButton: profile && profileButton(client, context),
     hasCode: code !== undefined,
     linkTo: (other) =>
       request.posted
         ? html`${texts.clients[other]}`
-        : html`<a href="${urlOf('/', request, language, { client: other })}"
+        : html`<a href="${urlOf('/', context, { client: other })}#guide"
             >${texts.clients[other]}</a
           >`,
   })
-  const differs = !hasSameLogin(guided.incoming, guided.outgoing)
-  const action = html`${isApple(client) && profile && profileAction(client, profile, visit, context)}${
+  const action = html`${isApple(client) && profile && profileAction(client, profile, context)}${
     client === 'thunderbird-android' && code !== undefined && codeAction(code, context)
-  }${
-    differs &&
-    html`<p>
-      ${rich(texts.outgoingUsername, { user: usernameHtml(guided.outgoing.username, domain, texts) })}
-    </p>`
   }`
-  return html`<section class="guide">
+  const content = html`${
+    client === 'ios' &&
+    visit.savesProfiles &&
+    html`<p class="box warning">${texts.profile.wrongBrowser}</p>`
+  }${guideHtml(guide, action, request.print)}`
+  // In a closed block the name stands on it already.
+  if (request.posted) return html`<div class="guide">${content}</div>`
+  return html`<section class="guide" id="guide" tabindex="-1">
     <h2>${texts.clients[client]}</h2>
-    ${
-      client === 'ios' &&
-      visit.savesProfiles &&
-      html`<p class="box warning">${texts.profile.wrongBrowser}</p>`
-    }${guideHtml(guide, action, request.print)}
+    ${content}
   </section>`
 }
 
@@ -84,9 +148,9 @@ function isApple(client: Client): client is 'ios' | 'mac' {
 }
 
 /** A plain link, without `download`: else a phone keeps a file and offers no profile. */
-function profileUrl(client: Client, dav: boolean, { request, language }: Context): string {
+function profileUrl(client: Client, dav: boolean, context: Context): string {
   const wishes = { client: undefined, for: client, dav: dav ? '1' : undefined }
-  return urlOf('/email.mobileconfig', request, language, wishes)
+  return urlOf('/email.mobileconfig', context, wishes)
 }
 
 function profileButton(client: Client, context: Context): Html {
@@ -97,13 +161,12 @@ function profileButton(client: Client, context: Context): Html {
 function profileAction(
   client: 'ios' | 'mac',
   { signedBy, accounts }: Profile,
-  { place }: Visit,
   context: Context,
 ): Html {
-  const { texts, request, language, general } = context
+  const { texts, request, language } = context
   const words = texts.profile
   const times = plural(language, accounts, words.times)
-  const landing = general.publicUrl + urlOf('/apple', request, language, { client: undefined })
+  const signed = signedBy === undefined ? words.unsigned : fillIn(words.signed, { host: signedBy })
   return html`${
       accounts > 1 &&
       html`<p class="actions">
@@ -111,18 +174,19 @@ function profileAction(
         <small>${fillIn(words.asks, { times })}</small>
       </p>`
     }
-    <p class="remark">
-      ${signedBy === undefined ? words.unsigned : fillIn(words.signed, { host: signedBy })}
-    </p>
-    ${
-      client === 'ios' &&
-      place === 'page' &&
-      html`<figure class="code">
-        <figcaption>${words.scan}</figcaption>
-        ${qrSvg(landing, words.scanLabel)}
-        <p>${rich(words.orType, { url: html`<a href="${landing}">${landing}</a>` })}</p>
-      </figure>`
-    }`
+    <p class="remark">${signed}${request.posted && ` ${words.inLink}`}</p>
+    ${client === 'ios' && request.path === '/' && landingCode(context)}`
+}
+
+function landingCode(context: Context): Html {
+  const { texts, general } = context
+  const words = texts.profile
+  const landing = general.publicUrl + urlOf('/apple', context, { client: undefined })
+  return html`<figure class="code">
+    <figcaption>${words.scan}</figcaption>
+    ${qrSvg(landing, words.scanLabel)}
+    <p>${rich(words.orType, { url: html`<a href="${landing}">${landing}</a>` })}</p>
+  </figure>`
 }
 
 function codeAction(code: string, { texts }: Context): Html {
@@ -130,4 +194,9 @@ function codeAction(code: string, { texts }: Context): Html {
     <figcaption><b>${texts.code.title}</b> ${texts.code.how}</figcaption>
     ${qrSvg(code, texts.code.label)}
   </figure>`
+}
+
+/** How an address or a domain is called on the page. */
+export function subjectOf({ address, domain }: Mailbox): string {
+  return shownAddress(address ?? domain)
 }

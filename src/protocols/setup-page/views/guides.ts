@@ -14,7 +14,10 @@ export type GuideValues = Readonly<
     | 'inSecurity'
     | 'outServer'
     | 'outPort'
-    | 'outSecurity',
+    | 'outSecurity'
+    | 'outUser'
+    | 'method'
+    | 'spa',
     HtmlValue
   >
 >
@@ -22,6 +25,8 @@ export type GuideValues = Readonly<
 export interface GuideOptions {
   texts: Texts
   values: GuideValues
+  /** Whether sending needs the name and the password that receiving needs. */
+  hasSameLogin: boolean
   /** What downloads the Apple profile; undefined: there is none for this mailbox. */
   profileButton: Html | undefined
   /** Whether a Thunderbird code exists for this mailbox. */
@@ -42,6 +47,7 @@ export interface Guide {
 
 export function guideFor(client: Client, options: GuideOptions): Guide {
   const { texts, values, profileButton, hasCode, linkTo } = options
+  const isSame = options.hasSameLogin
   const fill = (...sentences: string[]) =>
     sentences.map((one) => stepHtml(one, { ...values, button: profileButton }))
   switch (client) {
@@ -89,14 +95,14 @@ export function guideFor(client: Client, options: GuideOptions): Guide {
       const t = texts.guides['outlook-classic']
       return {
         steps: fill(t.open, t.type, t.choose, t.incoming, t.outgoing, t.password),
-        remarks: fill(t.username, t.auth),
+        remarks: fill(t.username, isSame ? t.auth : t.authOther),
       }
     }
     case 'windowsmail': {
       const { ended, values: about, ...t } = texts.guides.windowsmail
       const links = { outlook: linkTo('outlook-new'), thunderbird: linkTo('thunderbird') }
       const fields = [t.open, t.email, t.user, t.password, t.incoming, t.incomingSsl]
-      const more = [t.outgoing, t.outgoingSsl, t.auth, t.same]
+      const more = [t.outgoing, t.outgoingSsl, t.auth, isSame ? t.same : t.sameOther]
       return {
         notice: rich(ended, links),
         steps: [],

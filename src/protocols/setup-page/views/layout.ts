@@ -1,11 +1,11 @@
 // The frame of every view: head, brand, languages, what stands at the foot.
 import { html, type Html, type HtmlValue } from '../../../format/html.js'
 import type { Texts as SettingsTexts } from '../../../settings/schema.js'
-import type { Provider } from '../../../settings/provider.js'
 import type { General } from '../../../settings/table.js'
 import { accentUrl, type Assets, logoUrl } from '../assets.js'
 import { type Language, LANGUAGES, TEXTS } from '../languages.js'
 import { choices, urlOf } from './links.js'
+import type { House } from '../house.js'
 import type { PageRequest } from '../request.js'
 import type { Texts } from '../texts/en.js'
 import { fillIn } from '../texts/phrases.js'
@@ -16,10 +16,7 @@ export interface Context {
   language: Language
   texts: Texts
   general: General
-  /** Whose colours the page wears; undefined where it is nobody's. */
-  provider: Provider | undefined
-  /** Its name, as it is shown. */
-  brand: string | undefined
+  house: House
   assets: Assets
   /** Written on the print view. */
   today: Date
@@ -33,23 +30,23 @@ export interface View {
 }
 
 export function layout({ title, main, anchor }: View, context: Context): string {
-  const { request, language, texts, provider, brand, assets } = context
-  const accent = provider?.accent
+  const { request, language, texts, house, assets } = context
+  const { name, accent } = house
   const page = html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}${brand !== undefined && ` · ${brand}`}</title>
+<title>${title}${name !== undefined && ` · ${name}`}</title>
 <link rel="stylesheet" href="${assets.style}">
 ${accent !== undefined && html`<link rel="stylesheet" href="${accentUrl(accent)}" />`}
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
-${!request.posted && alternates(request)}
+${!request.posted && alternates(context)}
 <script src="${assets.script}" defer></script>
 </head>
 <body${request.print && html` data-print`}>
-<a class="skip" href="#${anchor}">${texts.skip}</a>
+<a class="skip" href="#${anchor}">${anchor === 'settings' ? texts.skip : texts.skipToContent}</a>
 <header>
 ${brandHtml(context)}
 <nav aria-label="${texts.languages}">${languageChoices(context)}</nav>
@@ -65,38 +62,38 @@ ${foot(context)}
   return page.markup
 }
 
-function alternates(request: PageRequest): HtmlValue {
-  const alternate = (tag: string, language: Language) =>
-    html`<link rel="alternate" hreflang="${tag}" href="${urlOf('/', request, language)}" />`
+function alternates(context: Context): HtmlValue {
+  const alternate = (tag: string, lang: Language) => {
+    const url = urlOf(context.request.path, context, { lang })
+    return html`<link rel="alternate" hreflang="${tag}" href="${url}" />`
+  }
   return [...LANGUAGES.map((one) => alternate(one, one)), alternate('x-default', 'en')]
 }
 
-function brandHtml({ provider, brand = '', general }: Context): Html {
-  const { logoFile } = provider ?? {}
-  const image = logoFile === undefined ? undefined : general.images.get(logoFile)
+function brandHtml({ house: { name = '', logo } }: Context): Html {
   return html`<p class="brand">
-    ${image ? html`<img src="${logoUrl(image)}" alt="${brand}" />` : brand}
+    ${logo ? html`<img src="${logoUrl(logo)}" alt="${name}" />` : name}
   </p>`
 }
 
-function languageChoices({ request, language }: Context): Html {
+function languageChoices(context: Context): Html {
   const options = LANGUAGES.map((one) => ({
     value: one,
     label: TEXTS[one].language,
-    current: one === language,
+    current: one === context.language,
     lang: one,
   }))
-  return choices('lang', options, request, language)
+  return choices('lang', options, context)
 }
 
 /** Help stands in the same place on every view (WCAG 2.2, 3.2.6). */
 function foot(context: Context): HtmlValue {
-  const { provider, texts, request, language } = context
-  const links = (provider?.documentation ?? []).map(({ url, descr }) => ({
+  const { house, texts, request, language } = context
+  const { support, documentation } = house
+  const links = documentation.map(({ url, descr }) => ({
     url,
     label: textIn(descr, language) ?? texts.documentation,
   }))
-  const { support } = provider ?? {}
   if (support !== undefined) links.unshift({ url: support, label: texts.support })
   if (links.length === 0 && !request.print) return undefined
   return html`<footer>
@@ -108,8 +105,9 @@ function foot(context: Context): HtmlValue {
 }
 
 /** On paper: where this can be seen again, and as of when. */
-function imprint({ request, language, texts, general, today }: Context): Html {
-  const url = general.publicUrl + (request.posted ? '/' : urlOf('/', request, language))
+function imprint(context: Context): Html {
+  const { request, language, texts, general, today } = context
+  const url = general.publicUrl + (request.posted ? '/' : urlOf('/', context))
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(today)
   return html`<p>${fillIn(texts.printed, { url })} · ${date}</p>`
 }

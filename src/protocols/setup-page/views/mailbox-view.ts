@@ -1,102 +1,118 @@
 // The view of a mailbox, or of a whole domain: the guide for one mail program, the settings, what may be wrong.
 import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
-import type { Provider } from '../../../settings/provider.js'
-import { CLIENTS } from '../clients.js'
 import { type Guided, guidable, type Mailbox } from '../mailbox.js'
+import { hasSameLogin, isOpen } from '../servers.js'
 import { addressForm } from './form.js'
-import { guideSection, valuesOf, type Visit } from './guide-section.js'
+import { guides, subjectOf, valuesOf, type Visit } from './guide-section.js'
 import { type Context, textIn, type View } from './layout.js'
-import { choices, urlOf } from './links.js'
+import { formUrl, urlOf } from './links.js'
 import { settingsSection } from './settings-section.js'
+import { shownAddress } from './wording.js'
 
 export function mailboxView(mailbox: Mailbox, visit: Visit, context: Context): View {
-  const { request, texts, language } = context
-  const { address, domain, stated, provider } = mailbox
-  const isApple = visit.place === 'apple'
-  const title = isApple ? texts.profile.pageTitle : texts.title
-  const subject = address ?? domain
+  const { request, texts } = context
+  const { address, domain, stated } = mailbox
+  const title = request.path === '/apple' ? texts.profile.pageTitle : texts.title
+  const subject = subjectOf(mailbox)
   const guided = guidable(stated)
-  const client = isApple ? 'ios' : request.client
+  const isForm = address === undefined && !request.print
   const main = html`<h1>${title}</h1>
     <p class="subject">
       <strong translate="no">${subject}</strong>${
-        !request.print &&
-        html` <a
-          href="${urlOf('/', request, language, { email: undefined, domain: undefined, client: undefined })}"
-          >${texts.form.another}</a
-        >`
+        !isForm && !request.print && html` <a href="${formUrl(context)}">${texts.form.another}</a>`
       }
     </p>
-    ${visit.notice !== undefined && html`<p class="box error" role="alert">${visit.notice} ${texts.problem.byHand}</p>`}
-    <p class="box quiet">${texts.noPassword}</p>
-    ${notes(provider, context)} ${address === undefined && !request.print && addressForm(context)}
-    ${stated.incoming[0]?.login === 'window' && html`<p class="box">${texts.onlyWindow}</p>`}
-    ${stated.incoming.length === 0 && stated.plain.length > 0 && html`<p class="box warning">${texts.settings.onlyUnencrypted}</p>`}
-    ${guided && !isApple && !request.print && clientChooser(context)}
-    ${guided && client !== undefined && guideSection(client, guided, mailbox, visit, context)}
+    ${notices(mailbox, visit, guided, context)} ${isForm && addressForm(context)}
+    ${guided && guides(guided, mailbox, visit, context)}
     <section id="settings" class="settings" tabindex="-1">
       <h2>${texts.settings.title}</h2>
-      ${address === undefined && html`<p>${rich(texts.settings.ofDomain, { domain })}</p>`}
+      ${
+        address === undefined &&
+        html`<p>${rich(texts.settings.ofDomain, { domain: shownAddress(domain) })}</p>`
+      }
       ${settingsSection(stated, { texts, domain, address, isPrint: request.print })}
       ${foreign(mailbox, context)}
     </section>
     ${guided && troubleSection(guided, mailbox, context)}
-    ${!request.print && !request.posted && html`<p class="actions"><a href="${urlOf('/', request, language, { print: '1' })}">${texts.print}</a></p>`}`
+    ${
+      !request.print &&
+      !request.posted &&
+      html`<p class="actions">
+        <a href="${urlOf('/', context, { print: '1' })}">${texts.print}</a>
+      </p>`
+    }`
   return { title: `${title}: ${subject}`, main, anchor: 'settings' }
 }
 
-function notes({ note, enable }: Provider, { language }: Context): HtmlValue {
+/** What must be read before anything else. */
+function notices(
+  { address, isRenamed, stated, note, enable }: Mailbox,
+  { notice }: Visit,
+  guided: Guided | undefined,
+  { request, texts, language }: Context,
+): HtmlValue {
+  const nothingForApple = request.path === '/apple' && guided === undefined
+  const wrong = notice ?? (nothingForApple ? texts.problem.profile : undefined)
   const own = textIn(note, language)
-  const instruction = textIn(enable?.instruction, language) ?? enable?.visiturl
+  const [first] = stated.incoming
+  const box = (content: HtmlValue, kind = '') => html`<p class="box ${kind}">${content}</p>`
   return [
-    own !== undefined && html`<p class="box">${own}</p>`,
+    wrong !== undefined &&
+      html`<p class="box error" role="alert">${wrong} ${texts.problem.byHand}</p>`,
+    box(texts.noPassword, 'quiet'),
+    isRenamed &&
+      address !== undefined &&
+      box(rich(texts.settings.renamed, { address: html`<b>${shownAddress(address)}</b>` })),
+    own !== undefined && box(own),
     enable !== undefined &&
-      html`<p class="box"><a href="${enable.visiturl}">${instruction}</a></p>`,
+      box(
+        html`<a href="${enable.visiturl}"
+          >${textIn(enable.instruction, language) ?? enable.visiturl}</a
+        >`,
+      ),
+    first?.login.kind === 'window' && box(texts.onlyWindow),
+    first === undefined &&
+      stated.plain.length > 0 &&
+      box(texts.settings.onlyUnencrypted, 'warning'),
   ]
 }
 
-function clientChooser({ request, texts, language }: Context): Html {
-  const options = CLIENTS.map((client) => ({
-    value: client,
-    label: texts.clients[client],
-    current: client === request.client,
-  }))
-  return html`<nav class="clients" aria-labelledby="device">
-    <h2 id="device">${texts.device}</h2>
-    ${choices('client', options, request, language)}
-  </nav>`
+/** People who see names that they do not know think that something is wrong. */
+function foreign({ stated, domain, address }: Mailbox, { texts, house }: Context): Html | false {
+  const own = address?.slice(address.lastIndexOf('@') + 1) ?? domain
+  const servers = [...stated.incoming, ...(stated.outgoing ? [stated.outgoing] : [])]
+  const isForeign = servers.some(({ hostname }) => !`.${hostname}`.endsWith(`.${own}`))
+  if (!isForeign || house.name === undefined) return false
+  return html`<p class="remark">${rich(texts.settings.foreign, { provider: house.name })}</p>`
 }
 
-/** People who see names that they do not know think that something is wrong. */
-function foreign({ stated, domain }: Mailbox, { texts, brand }: Context): Html | false {
-  const servers = [...stated.incoming, ...(stated.outgoing ? [stated.outgoing] : [])]
-  const isForeign = servers.some(({ hostname }) => !`.${hostname}`.endsWith(`.${domain}`))
-  if (!isForeign || brand === undefined) return false
-  return html`<p class="remark">${rich(texts.settings.foreign, { provider: brand })}</p>`
-}
+const RELAY_PORT = 25
 
 function troubleSection(guided: Guided, mailbox: Mailbox, context: Context): Html {
   const { texts, request } = context
   const { trouble } = texts
   const values = valuesOf(guided, mailbox, context)
-  const { username } = guided.incoming
+  const { incoming, outgoing } = guided
+  const { username } = incoming
   const { address, webmail } = mailbox
   const isWhole =
     username.kind === 'whole address' || (username.kind === 'exactly' && username.value === address)
-  const items = [
+  const items: HtmlValue[] = [
     isWhole ? trouble.whole : rich(trouble.username, { username: values.user }),
-    trouble.signIn,
+    !isOpen(outgoing) &&
+      (hasSameLogin(incoming, outgoing) ? trouble.signIn : rich(trouble.signInOther, values)),
     rich(trouble.ports, values),
+    ![incoming, outgoing].some(({ port }) => port === RELAY_PORT) && trouble.not25,
     trouble.refuse,
     webmail === undefined
       ? trouble.webmail
       : rich(trouble.webmailHere, { link: html`<a href="${webmail}">${webmail}</a>` }),
   ]
-  const list = html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
-  </ul>`
+  const list = items.flatMap((item) => (item === false ? [] : [html`<li>${item}</li>`]))
   return html`<details class="trouble" ${request.print && html` open`}>
     <summary>${trouble.title}</summary>
-    ${list}
+    <ul>
+      ${list}
+    </ul>
   </details>`
 }

@@ -2,7 +2,8 @@
 import { html, rich } from '../../../format/html.js'
 import { addressForm } from './form.js'
 import type { Context, View } from './layout.js'
-import { urlOf } from './links.js'
+import { formUrl } from './links.js'
+import { shownAddress } from './wording.js'
 
 /** Nothing was asked yet. */
 export function formView(context: Context): View {
@@ -31,19 +32,15 @@ export function problemView(problem: string, hint: string | undefined, context: 
 
 /** Another service answers for this domain. `target` comes from the settings alone. */
 export function elsewhereView(domain: string, target: string, context: Context): View {
-  const { texts, request, language } = context
+  const { texts } = context
   const { host } = new URL(target)
+  const name = shownAddress(domain)
+  const values = { domain: html`<b>${name}</b>`, target: html`<b>${host}</b>` }
   const main = html`<h1>${texts.title}</h1>
-    <p>
-      ${rich(texts.moved.text, { domain: html`<b>${domain}</b>`, target: html`<b>${host}</b>` })}
-    </p>
+    <p>${rich(texts.moved.text, values)}</p>
     <p class="actions"><a class="button" href="${target}">${texts.moved.open}</a></p>
-    <p>
-      <a href="${urlOf('/', request, language, { email: undefined, domain: undefined })}"
-        >${texts.form.another}</a
-      >
-    </p>`
-  return { title: `${texts.title}: ${domain}`, main, anchor: 'main' }
+    <p><a href="${formUrl(context)}">${texts.form.another}</a></p>`
+  return { title: `${texts.title}: ${name}`, main, anchor: 'main' }
 }
 
 /** What went wrong is ours, or too much was asked: there is nothing to fill in. */

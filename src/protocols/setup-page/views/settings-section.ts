@@ -1,9 +1,9 @@
 // The settings themselves: one table for each direction, and what lies closed below them.
 import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
-import type { StatedServer, StatedServers } from '../servers.js'
+import { type StatedServer, type StatedServers, takesPassword } from '../servers.js'
 import { type Owner, portsTable, serverTable, urlTable } from './tables.js'
 import type { Texts } from '../texts/en.js'
-import { PROTOCOL_NAMES, usernameHtml, valueHtml } from './wording.js'
+import { PROTOCOL_NAMES } from './wording.js'
 import { fillIn } from '../texts/phrases.js'
 
 export interface SectionOptions extends Owner {
@@ -19,17 +19,21 @@ export function settingsSection(stated: StatedServers, options: SectionOptions):
       ${content}
     </details>`
   return html`${mainServers(stated, options)} ${alternatives(stated, options, closed)}
-  ${calendars(stated, options, closed)}`
+  ${unencrypted(stated, options, closed)} ${calendars(stated, options, closed)}`
 }
 
 type Closed = (title: string, content: HtmlValue) => Html
 
-function mainServers({ incoming, outgoing }: StatedServers, options: SectionOptions): HtmlValue {
+function mainServers(
+  { incoming, outgoing, plain }: StatedServers,
+  options: SectionOptions,
+): HtmlValue {
   const { texts } = options
   const { settings } = texts
   const [first] = incoming
   if (first === undefined && outgoing === undefined) return undefined
   const isBest = first?.type === 'imap'
+  const onlyPlain = plain.some(({ type }) => type === 'smtp')
   return [
     first &&
       html`<h3>
@@ -40,7 +44,7 @@ function mainServers({ incoming, outgoing }: StatedServers, options: SectionOpti
     outgoing
       ? html`<h3>${settings.outgoing}</h3>
           ${serverTable(outgoing, first, options, texts)}`
-      : html`<p class="box">${settings.noOutgoing}</p>`,
+      : html`<p class="box">${onlyPlain ? settings.plainOutgoing : settings.noOutgoing}</p>`,
   ]
 }
 
@@ -56,6 +60,7 @@ function alternatives(
   const { texts } = options
   const { settings } = texts
   const [first, second] = incoming
+  const missing = first?.type === 'imap' ? 'pop3' : 'imap'
   return [
     second &&
       closed(second.type === 'pop3' ? settings.pop : settings.imap, [
@@ -65,14 +70,39 @@ function alternatives(
       ]),
     first &&
       second === undefined &&
-      html`<p class="remark">${first.type === 'imap' ? settings.noPop : settings.onlyPop}</p>`,
-    others.length > 0 && closed(settings.others, portsTable(others, texts)),
-    plain.length > 0 &&
-      closed(settings.unencrypted, [
-        html`<p class="box warning">${settings.unencryptedWarning}</p>`,
-        portsTable(plain, texts),
-      ]),
+      // What is offered without encryption only is told below, with its warning.
+      !plain.some(({ type }) => type === missing) &&
+      html`<p class="remark">${missing === 'pop3' ? settings.noPop : settings.onlyPop}</p>`,
+    others.length > 0 &&
+      closed(settings.others, portsTable(others, first?.username, options, texts)),
   ]
+}
+
+/** Always closed, and never on paper, unless there is nothing else. */
+function unencrypted(
+  { incoming, outgoing, plain }: StatedServers,
+  options: SectionOptions,
+  closed: Closed,
+): HtmlValue {
+  const { texts, isPrint } = options
+  const { settings } = texts
+  if (plain.length === 0) return undefined
+  const warning = html`<p class="box warning">${settings.unencryptedWarning}</p>`
+  const [first] = incoming
+  if (first === undefined && outgoing === undefined) {
+    const [firstPlain] = plain
+    return closed(settings.allUnencrypted, [
+      warning,
+      plain.map((server) => {
+        const title = server.type === 'smtp' ? settings.outgoing : incomingTitle(server, texts)
+        const before = server === firstPlain ? undefined : firstPlain
+        return html`<h3>${title}</h3>
+          ${serverTable(server, before, options, texts)}`
+      }),
+    ])
+  }
+  if (isPrint) return undefined
+  return closed(settings.unencrypted, [warning, portsTable(plain, first?.username, options, texts)])
 }
 
 function calendars(
@@ -80,15 +110,16 @@ function calendars(
   options: SectionOptions,
   closed: Closed,
 ): HtmlValue {
-  const { texts, domain } = options
+  const { texts } = options
   const { settings } = texts
-  const any = calendar ?? contacts
-  if (any === undefined) return undefined
-  const values = { url: valueHtml(any.url), username: usernameHtml(any.username, domain, texts) }
+  const services = [calendar, contacts].filter((one) => one !== undefined)
+  if (services.length === 0) return undefined
   return closed(settings.calendars, [
     calendar && urlTable(settings.calendar, calendar, options, texts),
     contacts && urlTable(settings.contacts, contacts, options, texts),
-    html`<p>${rich(settings.davx, values)}</p>`,
-    html`<p>${rich(settings.davThunderbird, values)}</p>`,
+    services.some(takesPassword) && [
+      html`<p>${rich(settings.davx)}</p>`,
+      html`<p>${rich(settings.davThunderbird)}</p>`,
+    ],
   ])
 }

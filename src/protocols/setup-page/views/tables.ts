@@ -1,8 +1,14 @@
 // Tables of settings: a row for each value, with a button that copies it where the browser can.
 import { html, type Html, type HtmlValue } from '../../../format/html.js'
-import { hasSameLogin, type StatedServer, type StatedUrl } from '../servers.js'
+import {
+  hasSameLogin,
+  isOpen,
+  type StatedServer,
+  type StatedUrl,
+  type Username,
+} from '../servers.js'
 import type { Texts } from '../texts/en.js'
-import { PROTOCOL_NAMES, securityName, usernameHtml, valueHtml } from './wording.js'
+import { PROTOCOL_NAMES, securityName, shownAddress, usernameHtml, valueHtml } from './wording.js'
 import { fillIn } from '../texts/phrases.js'
 
 /** Whose settings a table states. */
@@ -79,27 +85,39 @@ function loginRows(
   row: (label: string, value: HtmlValue, copied?: string | number) => Html,
 ): HtmlValue {
   const { login, username, type } = server
-  if (login === 'none') return row(texts.signIn, texts.login.notRequired)
-  if (login === 'network') return row(texts.signIn, texts.login.network)
+  if (login.kind === 'none') return row(texts.signIn, texts.login.notRequired)
+  if (isOpen(server)) return row(texts.signIn, texts.login[login.kind])
   const exact = username.kind === 'exactly' ? username.value : undefined
-  const isWhole = exact !== undefined && exact === address
   const isSame = first !== undefined && hasSameLogin(server, first)
+  const remark = exact !== undefined && exact === address && wholeAddress(exact, texts)
   return [
     row(
       texts.settings.username,
-      html`${usernameHtml(username, domain, texts)}${
-        isWhole && html` <small>${texts.username.isWhole}</small>`
-      }`,
+      html`${usernameHtml(username, domain, texts)}${remark && html` <small>${remark}</small>`}`,
       exact,
     ),
-    row(texts.settings.password, texts.login[login]),
+    row(texts.settings.password, texts.login[login.kind]),
     type === 'smtp' && row(texts.signIn, isSame ? texts.login.same : texts.login.required),
   ]
 }
 
-/** One line for each server: for those that are only mentioned. */
-export function portsTable(servers: readonly StatedServer[], texts: Texts): Html {
-  const { server, port, security } = texts.settings
+/** That a name is the whole address says nothing to a person who writes it with other letters. */
+function wholeAddress(address: string, { username }: Texts): string {
+  return shownAddress(address) === address
+    ? username.isWhole
+    : `${username.isWhole}, ${username.inThisForm}`
+}
+
+/** One line for each server, for those that are only mentioned; a user name only where it is another than `known`. */
+export function portsTable(
+  servers: readonly StatedServer[],
+  known: Username | undefined,
+  { domain }: Owner,
+  texts: Texts,
+): Html {
+  const { server, port, security, username } = texts.settings
+  const isKnown = (one: Username) => JSON.stringify(one) === JSON.stringify(known)
+  const named = servers.some((one) => !isOpen(one) && !isKnown(one.username))
   const rows = servers.map(
     (one) =>
       html`<tr>
@@ -107,27 +125,31 @@ export function portsTable(servers: readonly StatedServer[], texts: Texts): Html
         <td>${valueHtml(one.hostname)}</td>
         <td>${valueHtml(one.port)}</td>
         <td>${securityName(one, texts)}</td>
+        ${named && html`<td>${usernameHtml(one.username, domain, texts)}</td>`}
       </tr>`,
   )
-  return html`<table class="ports">
-    <thead>
-      <tr>
-        <td></td>
-        <th scope="col">${server}</th>
-        <th scope="col">${port}</th>
-        <th scope="col">${security}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`
+  return html`<div class="wide">
+    <table class="ports">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${server}</th>
+          <th scope="col">${port}</th>
+          <th scope="col">${security}</th>
+          ${named && html`<th scope="col">${username}</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
 }
 
 /** A calendar or an address book: `title` is also what its copy button is called. */
 export function urlTable(
   title: string,
-  { url, username }: StatedUrl,
+  { url, login, username }: StatedUrl,
   { domain }: Owner,
   texts: Texts,
 ): Html {
@@ -135,6 +157,7 @@ export function urlTable(
   const rows = [
     valueRow(settings.address, valueHtml(url), { value: url, what: title }, texts),
     valueRow(settings.username, usernameHtml(username, domain, texts), undefined, texts),
+    valueRow(settings.password, texts.login[login.kind], undefined, texts),
   ]
   return html`<h3>${title}</h3>
     ${table(rows)}`

@@ -1,9 +1,18 @@
 // How single values are shown: ports and names as they must be typed, everything else in words.
+import { domainToUnicode } from 'node:url'
 import { html, type Html, rich } from '../../../format/html.js'
 import type { StatedServer, Username } from '../servers.js'
 import type { Texts } from '../texts/en.js'
 
 export const PROTOCOL_NAMES = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' } as const
+/** What mail programs call an account by how it receives. */
+export const ACCOUNT_NAMES = { imap: 'IMAP', pop3: 'POP', smtp: 'SMTP' } as const
+
+/** An address or a domain as people write it. What is typed into a mail program has A-labels. */
+export function shownAddress(text: string): string {
+  const at = text.lastIndexOf('@') + 1
+  return text.slice(0, at) + domainToUnicode(text.slice(at))
+}
 
 /** What clients call the TLS kinds; `plain` is said in words. */
 export function securityName({ socketType }: StatedServer, texts: Texts): string {
@@ -32,7 +41,10 @@ export function usernameHtml(username: Username, domain: string, texts: Texts): 
     case 'local part':
       return html`${words.local}`
     case 'like':
-      return rich(words.like, { domain, example: valueHtml(username.example) })
+      return rich(words.like, {
+        domain: shownAddress(domain),
+        example: valueHtml(username.example),
+      })
     case 'no name':
       return html`${words.none}`
   }
