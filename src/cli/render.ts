@@ -46,7 +46,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
   if (render === undefined) return renderSettings(found, output)
   const { signing } = table.general
   const { pair } = signing ? await readSigningFiles(signing, Date.now()) : {}
-  const options = { table: () => table, credentials: () => pair?.credentials }
+  const clock = () => new Date()
+  const options = { table: () => table, credentials: () => pair?.credentials, clock }
   const { status, headers, body } = await render(found, options)
   output.out(body)
   if (status === 200) return 0

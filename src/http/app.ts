@@ -2,15 +2,13 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { answerError, statusOf } from '../protocols/errors.js'
-import { HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
-import { protocols } from '../protocols/registry.js'
+import { type AnswerOptions, HOSTED_DOMAIN, type ProtocolOptions } from '../protocols/protocol.js'
+import { createPeoplePages, protocols } from '../protocols/registry.js'
 import type { RawQuery } from '../protocols/query.js'
 import { send } from '../protocols/send.js'
-import { loadAssets } from '../protocols/setup-page/assets.js'
-import { createPages } from '../protocols/setup-page/pages.js'
 import { closeWithoutWaiting, drainingResponse } from './closing.js'
 import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
-import { guardPeople } from './guard.js'
+import { createGuards } from './guard.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
 import { answerEveryMethod } from './methods.js'
@@ -93,14 +91,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     done(null)
   })
 
+  const publicUrl = () => table().general.publicUrl
+  const answerOptions: AnswerOptions = { table, credentials, clock: () => new Date() }
   const protocolOptions: ProtocolOptions = {
-    table,
-    credentials,
+    ...answerOptions,
     cameOverHttp: createCameOverHttp(trustsProxy),
     people: {
-      guard: (scope) =>
-        guardPeople(scope, { perMinute: rateLimit, publicUrl: () => table().general.publicUrl }),
-      ...createPages({ table, credentials }, loadAssets()),
+      ...(await createGuards(app, { perMinute: rateLimit, publicUrl })),
+      ...createPeoplePages(answerOptions),
     },
   }
   for (const { routes } of protocols) await app.register(routes, protocolOptions)

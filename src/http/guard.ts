@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import helmet from 'helmet'
 import { BlockList, isIPv6 } from 'node:net'
+import type { ForPeople } from '../protocols/people.js'
 import { parseHost } from '../settings/domain.js'
 
 const MINUTE_MS = 60_000
@@ -35,11 +36,14 @@ export interface GuardOptions {
   publicUrl: () => string
 }
 
-/** Guards everything below `app`: headers that browsers obey, and a limit for each client. */
-export async function guardPeople(
+/**
+ * The two guards, for any number of plugins. `limit` counts the requests of a client together, wherever they go.
+ * `app` is the whole application.
+ */
+export async function createGuards(
   app: FastifyInstance,
   { perMinute, publicUrl }: GuardOptions,
-): Promise<void> {
+): Promise<Pick<ForPeople, 'guard' | 'limit'>> {
   const setHeaders = helmet({
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     referrerPolicy: { policy: 'no-referrer' },
@@ -49,19 +53,31 @@ export async function guardPeople(
     // A page that is shared by link may be opened from anywhere.
     crossOriginOpenerPolicy: false,
   })
-  // At the very end, because an error takes away whatever was set before it. What an answer says itself wins.
-  app.addHook('onSend', (request, { raw }, payload, done) => {
-    setHeaders(request.raw, raw, () => {
-      raw.setHeader('permissions-policy', 'clipboard-write=(self)')
-      const own = new URL(publicUrl())
-      if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
-        raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
-      }
-      done(null, payload)
-    })
-  })
-  if (perMinute === 0) return
+  if (perMinute > 0) await registerLimit(app, perMinute)
+  return {
+    guard(scope) {
+      // At the very end, because an error takes away whatever was set before it. What an answer says itself wins.
+      scope.addHook('onSend', (request, { raw }, payload, done) => {
+        setHeaders(request.raw, raw, () => {
+          raw.setHeader('permissions-policy', 'clipboard-write=(self)')
+          const own = new URL(publicUrl())
+          if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
+            raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
+          }
+          done(null, payload)
+        })
+      })
+    },
+    limit(scope) {
+      if (perMinute > 0) scope.addHook('onRequest', app.rateLimit())
+    },
+  }
+}
+
+/** Limits nothing by itself; what it counts is kept once for all who use it. */
+async function registerLimit(app: FastifyInstance, perMinute: number): Promise<void> {
   await app.register(rateLimit, {
+    global: false,
     max: perMinute,
     timeWindow: MINUTE_MS,
     allowList: ({ ip }) => isLoopback(ip),

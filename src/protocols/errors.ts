@@ -17,14 +17,19 @@ export function statusOf(error: Thrown): number {
   return STATUSES.includes(statusCode) ? statusCode : 500
 }
 
-/** Every error below this plugin is answered by `answer`; its message never leaves the process. */
+/**
+ * Every error below this plugin is answered by `answer`; its message never leaves the process.
+ * `unexpected`: people are asked to come back (503), mail clients should go on elsewhere (500).
+ */
 export function answerError(
   app: FastifyInstance,
   answer: (status: number, request: FastifyRequest) => Answer,
+  unexpected: 500 | 503 = 500,
 ): void {
   app.setErrorHandler<Thrown>((error, request, reply) => {
-    const status = statusOf(error)
-    if (status === 500) {
+    const wanted = statusOf(error)
+    const status = wanted === 500 ? unexpected : wanted
+    if (wanted === 500) {
       const { code, name } = error ?? {}
       request.log.error({ reqId: request.id, code, type: name }, 'cannot answer')
     }

@@ -28,8 +28,10 @@ export const REFUSAL_STATUS = {
 } as const satisfies Record<Refusal, number>
 
 export interface ForPeople {
-  /** Gives everything below `app` the headers of a page, and limits how often one client may ask. */
-  guard(app: FastifyInstance): Promise<void>
+  /** Gives every answer below `app` the headers that browsers obey. */
+  guard(app: FastifyInstance): void
+  /** Limits how often one client may ask for what lies below `app`. */
+  limit(app: FastifyInstance): void
   /** The page in place of the file, with the status of the refusal. */
   refuse(request: FastifyRequest, found: Found | undefined, refusal: Refusal): Answer
   /** The page for what went wrong, by status. */

@@ -14,6 +14,8 @@ export interface AnswerOptions {
   table: () => Table
   /** What signs profiles, as it is now; undefined: they go out unsigned. */
   credentials: () => SigningCredentials | undefined
+  /** For what an answer says of the time. */
+  clock: () => Date
 }
 
 export interface ProtocolOptions extends AnswerOptions {

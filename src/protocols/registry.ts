@@ -6,7 +6,10 @@ import { autodiscover } from './autodiscover/autodiscover.js'
 import { autodiscoverJson } from './autodiscover-json/autodiscover-json.js'
 import { OUT_OF_REACH, type Verdict } from './clients.js'
 import { pacc } from './pacc/pacc.js'
-import type { Protocol } from './protocol.js'
+import type { ForPeople } from './people.js'
+import type { AnswerOptions, Protocol } from './protocol.js'
+import { loadAssets } from './setup-page/assets.js'
+import { createPages } from './setup-page/pages.js'
 import { setupPage } from './setup-page/setup-page.js'
 
 export const protocols: readonly Protocol[] = [
@@ -21,4 +24,9 @@ export const protocols: readonly Protocol[] = [
 /** Every client we know of, and whether it will set itself up with this provider. */
 export function judgeClients(provider: Provider): Verdict[] {
   return [...protocols.flatMap(({ judge }) => judge?.(provider) ?? []), ...OUT_OF_REACH]
+}
+
+/** The set-up page, for whoever answers people with files: it stands in for what they cannot have. */
+export function createPeoplePages(options: AnswerOptions): Pick<ForPeople, 'refuse' | 'failed'> {
+  return createPages(options, loadAssets())
 }

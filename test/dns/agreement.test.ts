@@ -121,7 +121,7 @@ const PORTS = new Map([
 
 async function saidByPacc(table: MemoryTable, domain: string): Promise<string[]> {
   const entry = table.find(domain)
-  const options = { table: () => table, credentials: () => undefined }
+  const options = { table: () => table, credentials: () => undefined, clock: () => new Date() }
   const answer = await pacc.render?.(entry && { domain, entry }, options)
   if (answer?.status !== 200) return []
   const { protocols } = readDocument(Buffer.from(answer.body).toString())

@@ -9,7 +9,7 @@ export const UNKNOWN_KEYS: Row[] = [
   [
     'far from every key of a short list: the list',
     top('»color: red'),
-    'error color: unknown key "color"; write one of: $schema, publicUrl, autodiscoverUrl, apple, providers, domains, domainFiles',
+    'error color: unknown key "color"; write one of: $schema, publicUrl, autodiscoverUrl, support, apple, providers, domains, domainFiles',
   ],
   [
     'another letter case',

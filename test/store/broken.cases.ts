@@ -47,7 +47,7 @@ export const SAID = [
   'error publicURL: unknown key "publicURL"; did you mean "publicUrl"?',
   'error autodiscoverUrl: must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters',
   'error apple.certificateFile: must be a text; put it in quotes',
-  'error color: unknown key "color"; write one of: $schema, publicUrl, autodiscoverUrl, apple, providers, domains, domainFiles',
+  'error color: unknown key "color"; write one of: $schema, publicUrl, autodiscoverUrl, support, apple, providers, domains, domainFiles',
   'error : "__proto__" is no key',
   'error : a key must be a text; put it in quotes',
   'error providers.my provider: a provider is named with letters, digits, ".", "_" and "-", and not "none"',

@@ -7,6 +7,7 @@ import type { SigningCredentials } from '../../settings/signing.js'
 import type { General } from '../../settings/table.js'
 import { type Answer, TEXT_HEADERS } from '../answer.js'
 import type { Refusal } from '../people.js'
+import type { AnswerOptions } from '../protocol.js'
 import { type ProfileKind, profileServers } from './servers.js'
 import { type ProfileDocument, profileDocument } from './document.js'
 import type { Wishes } from './request.js'
@@ -53,12 +54,13 @@ function fileNameFor(domain: string): string {
  */
 export async function deliver(
   { document, fileName }: Profile & { ok: true },
-  credentials: SigningCredentials | undefined,
+  { credentials, clock }: Pick<AnswerOptions, 'credentials' | 'clock'>,
   onFailure: () => void = () => undefined,
 ): Promise<Answer> {
   const { renderPlist } = await import('../../format/plist.js')
   const unsigned = Buffer.from(renderPlist(document))
-  const body = credentials && (await sign(unsigned, credentials).catch(onFailure))
+  const signer = credentials()
+  const body = signer && (await sign(unsigned, signer, clock()).catch(onFailure))
   return {
     status: 200,
     headers: {
@@ -73,9 +75,13 @@ export async function deliver(
   }
 }
 
-async function sign(content: Uint8Array, credentials: SigningCredentials): Promise<Uint8Array> {
+async function sign(
+  content: Uint8Array,
+  credentials: SigningCredentials,
+  now: Date,
+): Promise<Uint8Array> {
   const { signCms } = await import('../../format/cms.js')
-  return signCms(content, credentials, new Date())
+  return signCms(content, credentials, now)
 }
 
 export function notAllowed(allow: string): Answer {

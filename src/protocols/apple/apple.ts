@@ -25,9 +25,9 @@ export const apple: Protocol = {
     },
   ],
   routes,
-  render(found, { table, credentials }) {
-    const profile = profileFor(found, NO_WISHES, table().general)
-    if (profile.ok) return deliver(profile, credentials())
+  render(found, options) {
+    const profile = profileFor(found, NO_WISHES, options.table().general)
+    if (profile.ok) return deliver(profile, options)
     // Over HTTP it comes with a page.
     return { status: REFUSAL_STATUS[profile.refusal], headers: {}, body: '' }
   },

@@ -12,7 +12,8 @@ import { emailAuth, profileServers, type ProfileServers } from './servers.js'
 import { davPayloads } from './dav.js'
 import { type Identifiers, identifiersFor } from './identifiers.js'
 import type { Device, Wishes } from './request.js'
-import { chooseLanguage, describeProfile } from './texts.js'
+import { chooseLanguage } from '../languages.js'
+import { describeProfile } from './texts.js'
 
 /** Whose profile it is. */
 export interface Account {

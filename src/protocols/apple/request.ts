@@ -4,7 +4,7 @@ import { line } from '../../settings/values.js'
 import { type Refusal, sendsPassword } from '../people.js'
 import { isProfileKind, type ProfileKind } from './servers.js'
 import { type RawQuery, queryNames, queryValues } from '../query.js'
-import { isLanguage, type Language } from './texts.js'
+import { isLanguage, type Language } from '../languages.js'
 
 export type Device = 'ios' | 'mac'
 

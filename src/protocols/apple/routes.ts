@@ -11,9 +11,10 @@ export const PATH = '/email.mobileconfig'
 export const ALIAS = '/mobileconfig'
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
-  const { people, table, credentials } = options
-  answerError(app, (status, request) => people.failed(request, status))
-  await people.guard(app)
+  const { people, table } = options
+  answerError(app, (status, request) => people.failed(request, status), 503)
+  people.guard(app)
+  people.limit(app)
   for (const url of [PATH, ALIAS]) {
     app.route({
       method: [...GET_AND_HEAD],
@@ -28,7 +29,7 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
           if (!asked.ok) return people.refuse(request, found, asked.refusal)
           const profile = profileFor(found, asked.wishes, table().general)
           if (!profile.ok) return people.refuse(request, found, profile.refusal)
-          return deliver(profile, credentials(), () => {
+          return deliver(profile, options, () => {
             request.log.error({ reqId: request.id }, 'cannot sign a profile')
           })
         })

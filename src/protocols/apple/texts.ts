@@ -1,5 +1,7 @@
 // What people read while they install a profile.
 
+import type { Language } from '../languages.js'
+
 interface Texts {
   mail: string
   calendars: string
@@ -27,22 +29,7 @@ const TEXTS = {
     description: (what, mailbox) =>
       `Bus nustatyta: ${what}. Paskyra: ${mailbox}. Slaptažodžio profilyje nėra: jo bus paprašyta diegiant.`,
   },
-} as const satisfies Record<string, Texts>
-
-export type Language = keyof typeof TEXTS
-
-export function isLanguage(text: string): text is Language {
-  return Object.hasOwn(TEXTS, text)
-}
-
-/** The language that was asked for, else the provider's, whatever its region, else English. */
-export function chooseLanguage(
-  asked: Language | undefined,
-  ofProvider: string | undefined,
-): Language {
-  const [primary = ''] = ofProvider?.toLowerCase().split('-') ?? []
-  return asked ?? (isLanguage(primary) ? primary : 'en')
-}
+} as const satisfies Record<Language, Texts>
 
 /** `PayloadDescription`: what a profile installs beside mail, for whom, without a password. */
 export function describeProfile(

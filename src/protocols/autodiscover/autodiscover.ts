@@ -15,8 +15,8 @@ export const autodiscover: Protocol = {
     { method: 'GET', path: PATH, askedBy: 'Delta Chat, and Outlook after a redirect' },
   ],
   routes,
-  render(found) {
-    const answers = createAnswers(() => new Date())
+  render(found, { clock }) {
+    const answers = createAnswers(clock)
     return found !== undefined && found.address === undefined
       ? answers.get(found)
       : answers.post(found, 'outlook')

@@ -10,7 +10,7 @@ import { LIMITS, parseAutodiscoverRequest } from './request.js'
 const ALLOWED: readonly string[] = [...GET_AND_HEAD, 'POST']
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
-  const answers = createAnswers(() => new Date())
+  const answers = createAnswers(options.clock)
   answerError(app, (status) =>
     answers.error(isCallersFault(status) ? 'invalidRequest' : 'serverError', status),
   )

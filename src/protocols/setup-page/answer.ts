@@ -5,7 +5,8 @@ import type { Answer } from '../answer.js'
 import { type Refusal, REFUSAL_STATUS } from '../people.js'
 import type { Assets } from './assets.js'
 import { houseOf } from './house.js'
-import { chooseLanguage, TEXTS } from './languages.js'
+import { chooseLanguage } from '../languages.js'
+import { TEXTS } from './texts/texts.js'
 import { mailboxOf } from './mailbox.js'
 import type { PageRequest } from './request.js'
 import type { Texts } from './texts/en.js'
@@ -60,7 +61,7 @@ function contextOf(
   { general, assets, today }: PageOptions,
 ): Context {
   const house = houseOf(found, general)
-  const language = chooseLanguage(request.language, acceptLanguage, house.language)
+  const language = chooseLanguage(request.language, house.language, acceptLanguage)
   return {
     request: named(request, found),
     language,

@@ -13,12 +13,12 @@ export interface Pages extends Pick<ForPeople, 'refuse' | 'failed'> {
   show(visit: PageVisit, found: Found | undefined): Answer
 }
 
-export function createPages({ table, credentials }: AnswerOptions, assets: Assets): Pages {
+export function createPages({ table, credentials, clock }: AnswerOptions, assets: Assets): Pages {
   const options = (): PageOptions => ({
     general: table().general,
     assets,
     isSigned: credentials() !== undefined,
-    today: new Date(),
+    today: clock(),
   })
   return {
     show: (visit, found) => answerPage(found, visit, options()),

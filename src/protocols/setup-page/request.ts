@@ -3,7 +3,7 @@ import { type Address, parseAddress } from '../../settings/address.js'
 import { parseDomain } from '../../settings/domain.js'
 import type { Asked } from '../../settings/lookup.js'
 import { CLIENTS, type Client } from './clients.js'
-import { isLanguage, type Language } from './languages.js'
+import { isLanguage, type Language } from '../languages.js'
 
 /** A parameter's values in order; undefined stands for one that could not be decoded. */
 export type Parameters = (name: string) => readonly (string | undefined)[]

@@ -20,12 +20,16 @@ const LONGEST_FORM = 4096
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const assets = loadAssets()
   const pages = createPages(options, assets)
-  answerError(app, (status, request) => pages.failed(request, status))
-  await app.register(async (people) => {
-    await options.people.guard(people)
-    await people.register(formbody, { bodyLimit: LONGEST_FORM })
-    routePages(people, options, pages)
-    routeAssets(people, options, assets, pages)
+  answerError(app, (status, request) => pages.failed(request, status), 503)
+  await app.register(async (guarded) => {
+    options.people.guard(guarded)
+    await guarded.register(async (limited) => {
+      options.people.limit(limited)
+      await limited.register(formbody, { bodyLimit: LONGEST_FORM })
+      routePages(limited, options, pages)
+    })
+    // A view needs several of them, and they come from memory.
+    routeAssets(guarded, options, assets, pages)
   })
   // Mail clients knock here as well, with methods of their own: that needs no guard.
   routeOtherMethods(app, PATH, { allow: [...GET_AND_HEAD, 'POST'], refuse: notAllowed })
@@ -63,12 +67,9 @@ function routeAssets(
   assets: Assets,
   pages: Pages,
 ): void {
-  // A view needs several of them, and they come from memory.
-  const config = { rateLimit: false as const }
   app.route<{ Params: { name: string } }>({
     method: [...GET_AND_HEAD],
     url: `${ASSETS_PATH}:name`,
-    config,
     handler(request, reply) {
       const asset = assets.find(request.params.name, table().general)
       if (asset === undefined) return send(reply, pages.failed(request, 404))
@@ -78,7 +79,6 @@ function routeAssets(
   app.route({
     method: [...GET_AND_HEAD],
     url: '/favicon.ico',
-    config,
     handler: (_request, reply) => sendAsset(reply, assets.favicon, A_DAY),
   })
 }

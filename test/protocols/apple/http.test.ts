@@ -104,7 +104,7 @@ test('AP-A21 the log has the route and the hosted domain, and nothing of the per
 })
 
 test.each([
-  ['throws', () => Promise.reject(new Error('canary')), 500],
+  ['throws', () => Promise.reject(new Error('canary')), 503],
   ['is away', () => Promise.reject(Object.assign(new Error('canary'), { statusCode: 503 })), 503],
 ])('AP-A20 the table %s: a page, and no word of why', async (_title, find, status) => {
   const apple = await startApple({ table: () => ({ ...table, find }) })

@@ -19,9 +19,11 @@ async function refusalOf(query: string): Promise<[Refusal | undefined, string | 
   await app.register(routes, {
     table: () => table,
     credentials: () => undefined,
+    clock: () => new Date(),
     cameOverHttp: () => false,
     people: {
-      guard: () => Promise.resolve(),
+      guard: () => undefined,
+      limit: () => undefined,
       refuse(_request, found, refusal) {
         refused = [refusal, found?.domain]
         return { status: 400, headers: {}, body: '' }

@@ -19,7 +19,7 @@ async function ask(provider: object, domain = DOMAIN, entry: unknown = 'p') {
     }),
   )
   const found = { domain, entry: table.find(domain) ?? { kind: 'none' as const } }
-  const options = { table: () => table, credentials: () => undefined }
+  const options = { table: () => table, credentials: () => undefined, clock: () => new Date() }
   const answer = await pacc.render?.(found, options)
   const settings = table.providers.get('p')
   const verdicts = settings === undefined ? [] : judgeClients(settings)

@@ -1,7 +1,7 @@
 // The page as a browser without JavaScript gets it, row by row.
 import { expect, test } from 'vitest'
 import { attribute, elements, textOf, withClass } from '../../helpers/html.js'
-import { block, openCells, ownLinks, type Page, startPages } from './ask.js'
+import { block, openCells, ownLinks, startPages } from './ask.js'
 
 const JONAS = '/?email=jonas@example.lt'
 

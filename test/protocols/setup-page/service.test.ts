@@ -95,7 +95,7 @@ test.each([
     },
   ],
   ['fails later', () => Promise.reject(new Error('secret-canary'))],
-])('AP-B28 a table that %s: 500, an apology, no stack, help', async (_how, find) => {
+])('AP-B28 a table that %s: 503, an apology, no stack, help', async (_how, find) => {
   const house = await tableOf(
     'publicUrl: https://setup.example.net\nproviders: { p: { displayName: House, support: "tel:+370", hostname: m.example, incomingServers: [imap], outgoingServers: [smtp], domains: [a.example] } }',
   )
@@ -103,7 +103,7 @@ test.each([
   const { app, log } = await startApp(table)
   for (const url of ['/?email=jonas@a.example&lang=en', '/apple?email=jonas@a.example&lang=en']) {
     const { statusCode, headers, body } = await app.inject(url)
-    expect(statusCode).toBe(500)
+    expect([statusCode, headers['retry-after']]).toEqual([503, '5'])
     expect(headers['content-security-policy']).toContain("script-src 'self'")
     expect(body).toContain('we cannot show your settings right now')
     expect(body).toContain('href="tel:+370"')
@@ -133,6 +133,9 @@ test('AP-B28 too many requests: 429 with Retry-After, as a page; assets and mail
   expect((await app.inject({ ...inject, url: '/favicon.ico' })).statusCode).toBe(200)
   const machine = { ...inject, url: '/mail/config-v1.1.xml?emailaddress=a@example.lt' }
   expect((await app.inject(machine)).statusCode).toBe(200)
+  // Pages and profiles are counted together.
+  const profile = { ...inject, url: '/email.mobileconfig?email=a@example.lt' }
+  expect((await app.inject(profile)).statusCode).toBe(429)
   expect((await visit('/', { remoteAddress: '198.51.100.8' })).status).toBe(200)
 })
 

@@ -1,6 +1,7 @@
 // Both catalogues say the same things, with the same values in them.
 import { expect, test } from 'vitest'
-import { LANGUAGES, type Language, TEXTS } from '../../../src/protocols/setup-page/languages.js'
+import { LANGUAGES, type Language } from '../../../src/protocols/languages.js'
+import { TEXTS } from '../../../src/protocols/setup-page/texts/texts.js'
 import { plural } from '../../../src/protocols/setup-page/texts/phrases.js'
 
 /** `guides.ios.add` → text, for every text of a catalogue; forms of a counted word count as one. */

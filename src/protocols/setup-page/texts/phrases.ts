@@ -1,5 +1,5 @@
 // Sentences of a catalogue with values in them, where they stay plain text.
-import type { Language } from '../languages.js'
+import type { Language } from '../../languages.js'
 import type { Plural } from './en.js'
 
 /** `{name}` becomes the value of that name. */

@@ -1,7 +1,7 @@
 // Ways from one view of the page to another. Each keeps everything that was asked, so that nobody types twice.
 import { html, type Html } from '../../../format/html.js'
 import { formatAddress } from '../../../settings/address.js'
-import type { Language } from '../languages.js'
+import type { Language } from '../../languages.js'
 import type { PageRequest } from '../request.js'
 
 /** What is shown now. */

@@ -1,26 +1,22 @@
-// Which language the page speaks: the link's, the browser's, the provider's, English.
+// Which language people are spoken to in: the link's, the browser's, the provider's, English.
 import Negotiator from 'negotiator'
-import { en, type Texts } from './texts/en.js'
-import { lt } from './texts/lt.js'
 
-export type Language = 'en' | 'lt'
-
-export const TEXTS: Readonly<Record<Language, Texts>> = { en, lt }
-export const LANGUAGES = Object.keys(TEXTS) as readonly Language[]
+export const LANGUAGES = ['en', 'lt'] as const
+export type Language = (typeof LANGUAGES)[number]
 const LAST_RESORT: Language = 'en'
 
 export function isLanguage(tag: string): tag is Language {
-  return Object.hasOwn(TEXTS, tag)
+  return LANGUAGES.some((language) => language === tag)
 }
 
 /**
- * `asked`: the link's `lang`. `acceptLanguage`: the header, RFC 9110 section 12.5.4. `ofProvider`: a tag from
- * the settings, whatever its region.
+ * `asked`: the link's `lang`. `ofProvider`: a tag from the settings, whatever its region. `acceptLanguage`: the
+ * header, RFC 9110 section 12.5.4; undefined too for what must be the same in every browser.
  */
 export function chooseLanguage(
   asked: Language | undefined,
-  acceptLanguage: string | undefined,
   ofProvider: string | undefined,
+  acceptLanguage?: string,
 ): Language {
   if (asked !== undefined) return asked
   const header = acceptLanguage?.trim() ?? ''
