@@ -4,6 +4,7 @@ import { connect } from 'node:tls'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { canary, describeProxy, through, type Proxy } from './contract.js'
+import { describePeople } from './people.js'
 import {
   findProgram,
   freePort,
@@ -19,7 +20,13 @@ import {
 const caddyfile = 'config/caddy/Caddyfile'
 
 // Lines that stand in the shipped file's first block where an admin would name a mail address.
-const trialOptions = ['local_certs', 'skip_install_trust', 'admin off', 'default_bind 127.0.0.1']
+const trialOptions = ['local_certs', 'skip_install_trust', 'admin off']
+
+const names = {
+  MAIL_DOMAIN: 'example.lt',
+  PACC_HOST: 'ua-auto-config.example.lt',
+  PUBLIC_HOST: 'setup.example.lt',
+}
 
 async function provesItsName(port: number, ca: string, servername: string): Promise<boolean> {
   return new Promise((resolve) => {
@@ -34,7 +41,10 @@ async function provesItsName(port: number, ca: string, servername: string): Prom
   })
 }
 
-async function startCaddy(upstreamPort: number): Promise<Proxy> {
+async function startCaddy(
+  upstreamPort: number,
+  bind: readonly string[] = ['127.0.0.1'],
+): Promise<Proxy> {
   const caddy = findProgram('caddy')
   const folder = await temporaryFolder('caddy')
   const httpPort = await freePort()
@@ -44,11 +54,11 @@ async function startCaddy(upstreamPort: number): Promise<Proxy> {
       HOME: folder.path,
       XDG_DATA_HOME: folder.path,
       XDG_CONFIG_HOME: folder.path,
-      MAIL_DOMAIN: 'example.lt',
+      ...names,
       MAILCONF_UPSTREAM: `127.0.0.1:${upstreamPort}`,
       CADDY_HTTP_PORT: String(httpPort),
       CADDY_HTTPS_PORT: String(httpsPort),
-      CADDY_GLOBAL_OPTIONS: trialOptions.join('\n'),
+      CADDY_GLOBAL_OPTIONS: [...trialOptions, `default_bind ${bind.join(' ')}`].join('\n'),
     },
   })
   const stop = async () => {
@@ -62,10 +72,10 @@ async function startCaddy(upstreamPort: number): Promise<Proxy> {
       if (!program.running()) throw new Error(`Caddy ended at once: ${program.stderr()}`)
       ca = await readFile(root, 'utf8').catch(() => '')
       if (ca === '') return false
-      const names = ['autoconfig.example.lt', 'autodiscover.example.lt']
-      return (await Promise.all(names.map((name) => provesItsName(httpsPort, ca, name)))).every(
-        Boolean,
-      )
+      const served = ['autoconfig.example.lt', 'autodiscover.example.lt']
+      served.push(names.PACC_HOST, names.PUBLIC_HOST)
+      const proofs = served.map((name) => provesItsName(httpsPort, ca, name))
+      return (await Promise.all(proofs)).every(Boolean)
     })
   } catch (error) {
     await stop()
@@ -75,20 +85,45 @@ async function startCaddy(upstreamPort: number): Promise<Proxy> {
 }
 
 describeProxy('Caddy', startCaddy)
+describePeople('Caddy', startCaddy)
 
-test('the Caddyfile is well-formed and valid with nothing but the domain set', async () => {
+interface Adapted {
+  apps: { http: { servers: Record<string, { listen: string[]; routes: Route[] }> } }
+}
+
+interface Route {
+  match?: { host?: string[] }[]
+}
+
+test.each([
+  ['nothing but the domain set', {}, []],
+  ['empty names, as the compose file gives them', { PACC_HOST: '', PUBLIC_HOST: '' }, []],
+  ['PACC', { PACC_HOST: names.PACC_HOST }, [names.PACC_HOST]],
+  ['a name for people', { PUBLIC_HOST: names.PUBLIC_HOST }, [names.PUBLIC_HOST]],
+  ['a name for people that is there anyway', { PUBLIC_HOST: 'autoconfig.example.lt' }, []],
+])('the Caddyfile is valid, and asks for no other certificate: %s', async (_title, set, more) => {
   const caddy = findProgram('caddy')
   const folder = await temporaryFolder('caddy')
   try {
-    const env = { HOME: folder.path, MAIL_DOMAIN: 'example.lt' }
+    const env = { HOME: folder.path, MAIL_DOMAIN: 'example.lt', ...set }
     const arguments_ = ['validate', '--config', caddyfile, '--adapter', 'caddyfile']
     const validated = await runProgram(caddy, arguments_, { env })
     expect(validated, validated.stderr).toMatchObject({ code: 0 })
     expect(validated.stderr).not.toContain('not formatted')
     const adapted = await runProgram(caddy, ['adapt', '--config', caddyfile], { env })
-    const listeners = [...adapted.stdout.matchAll(/"listen":\["(.*?)"\]/g)].map(([, at]) => at)
-    expect(listeners.sort()).toStrictEqual([':443', ':80'])
     expect(adapted.stdout).toContain('"dial":"mailconf:8080"')
+    // A policy would name hosts besides those of the sites.
+    expect(adapted.stdout).not.toContain('"tls"')
+    const { servers } = (JSON.parse(adapted.stdout) as Adapted).apps.http
+    const hostsAt = (address: string) =>
+      Object.values(servers)
+        .filter(({ listen }) => listen.includes(address))
+        .flatMap(({ routes }) => routes)
+        .map(({ match }) => match?.flatMap(({ host = [] }) => host) ?? 'any')
+    const always = ['autoconfig.example.lt', 'autodiscover.example.lt']
+    expect(Object.values(servers)).toHaveLength(2)
+    expect(hostsAt(':443')).toStrictEqual([[...always, ...more]])
+    expect(hostsAt(':80')).toStrictEqual([always, 'any'])
   } finally {
     await folder.remove()
   }

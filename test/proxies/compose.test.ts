@@ -53,8 +53,16 @@ test('with MAIL_DOMAIN alone it is accepted', async () => {
   const { services } = await accepted({ MAIL_DOMAIN: 'example.lt' })
   expect(services.caddy.environment).toStrictEqual({
     MAIL_DOMAIN: 'example.lt',
+    PACC_HOST: '',
+    PUBLIC_HOST: '',
     CADDY_GLOBAL_OPTIONS: '',
   })
+})
+
+test('further names reach Caddy', async () => {
+  const further = { PACC_HOST: 'ua-auto-config.example.lt', PUBLIC_HOST: 'setup.example.lt' }
+  const { services } = await accepted({ MAIL_DOMAIN: 'example.lt', ...further })
+  expect(services.caddy.environment).toMatchObject(further)
 })
 
 test('the service is confined and can be reached through Caddy only', async () => {

@@ -21,7 +21,8 @@ export interface Proxy {
   stop: () => Promise<void>
 }
 
-export type StartProxy = (upstreamPort: number) => Promise<Proxy>
+/** `bind`: the addresses to listen on; 127.0.0.1 alone unless a test is about them. */
+export type StartProxy = (upstreamPort: number, bind?: readonly string[]) => Promise<Proxy>
 
 type Scheme = 'http' | 'https'
 

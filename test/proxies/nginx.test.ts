@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canary, describeProxy, pox, through, type Proxy } from './contract.js'
+import { describePeople } from './people.js'
 import {
   ask,
   exchange,
@@ -81,7 +82,8 @@ async function changeFile(path: string, changes: Record<string, string>): Promis
 }
 
 async function makeCertificate(folder: string): Promise<void> {
-  const names = ['example.lt', 'autoconfig.example.lt', 'autodiscover.example.lt']
+  const labels = ['autoconfig', 'autodiscover', 'ua-auto-config', 'setup']
+  const names = ['example.lt', ...labels.map((label) => `${label}.example.lt`)]
   const made = await runProgram(findProgram('openssl'), [
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=example.lt'],
     ...['-addext', `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`],
@@ -90,7 +92,10 @@ async function makeCertificate(folder: string): Promise<void> {
   expect(made, made.stderr).toMatchObject({ code: 0 })
 }
 
-async function startNginx(upstreamPort: number): Promise<Proxy> {
+async function startNginx(
+  upstreamPort: number,
+  bind: readonly string[] = ['127.0.0.1'],
+): Promise<Proxy> {
   const nginx = findProgram('nginx')
   const folder = await temporaryFolder('nginx')
   const { path } = folder
@@ -106,16 +111,24 @@ async function startNginx(upstreamPort: number): Promise<Proxy> {
     '127.0.0.1:8080': `127.0.0.1:${upstreamPort}`,
   })
   await changeFile(join(path, 'snippets/mailconf-proxy.conf'), { '/var/log/nginx': path })
-  await changeFile(join(path, 'sites-available/mailconf.conf'), {
-    'listen 80;': `listen 127.0.0.1:${httpPort};`,
-    'listen 443 ssl;': `listen 127.0.0.1:${httpsPort} ssl;`,
-    'listen [::]:80;': '',
-    'listen [::]:443 ssl;': '',
-    '/etc/letsencrypt/live/autoconfig.example.lt/fullchain.pem': `${path}/cert.pem`,
-    '/etc/letsencrypt/live/autoconfig.example.lt/privkey.pem': `${path}/key.pem`,
-    '/var/log/nginx': path,
-  })
-  await cp(join(path, 'sites-available/mailconf.conf'), join(path, 'sites-enabled/mailconf.conf'))
+  const listen = (port: number, ssl = '') =>
+    bind.map((address) => `listen ${address}:${port}${ssl};`).join(' ')
+  for (const [site, certificate] of [
+    ['mailconf.conf', 'autoconfig.example.lt'],
+    ['mailconf-people.conf', 'setup.example.lt'],
+  ] as const) {
+    const file = join(path, 'sites-available', site)
+    await changeFile(file, {
+      'listen 80;': listen(httpPort),
+      'listen 443 ssl;': listen(httpsPort, ' ssl'),
+      'listen [::]:80;': '',
+      'listen [::]:443 ssl;': '',
+      [`/etc/letsencrypt/live/${certificate}/fullchain.pem`]: `${path}/cert.pem`,
+      [`/etc/letsencrypt/live/${certificate}/privkey.pem`]: `${path}/key.pem`,
+      '/var/log/nginx': path,
+    })
+    await cp(file, join(path, 'sites-enabled', site))
+  }
 
   const args = ['-p', path, '-c', join(path, 'nginx.conf'), '-e', join(path, 'error.log')]
   const tried = await runProgram(nginx, ['-t', ...args])
@@ -150,6 +163,7 @@ async function startNginx(upstreamPort: number): Promise<Proxy> {
 }
 
 describeProxy('nginx', startNginx)
+describePeople('nginx', startNginx)
 
 describe('nginx with a web site at the mail domain itself', () => {
   const started = startedHere()
@@ -197,13 +211,13 @@ describe('nginx with a web site at the mail domain itself', () => {
     expect(answer).toMatchObject({ status: 404, body: '' })
   })
 
-  test.each(['/', '/autodiscovery', '/mail/config-v1.1.xml', '/x/autodiscover/'])(
-    'the site keeps its own pages: %s',
-    async (path) => {
-      const answer = await through(proxy, 'https', { host: 'example.lt', path })
-      expect(answer).toMatchObject({ status: 200, body: 'shop' })
-    },
-  )
+  test.each([
+    ...['/', '/autodiscovery', '/mail/config-v1.1.xml', '/x/autodiscover/'],
+    ...['/apple', '/email.mobileconfig?email=a%40example.lt', '/favicon.ico', '/assets/page.css'],
+  ])('the site keeps its own pages: %s', async (path) => {
+    const answer = await through(proxy, 'https', { host: 'example.lt', path })
+    expect(answer).toMatchObject({ status: 200, body: 'shop' })
+  })
 
   test("the site's own log has no mail address", async () => {
     const log = await proxy.log()
@@ -237,6 +251,10 @@ describe('nginx log', () => {
       await through(proxy, 'http', { host, path: `/Mail/Config-V1.1.xml?x=${canary}` })
       await through(proxy, 'https', { host, path: `/autodiscover/autodiscover.json/v1/${canary}` })
       await through(proxy, 'https', { host, path: `/${canary}` })
+      for (const path of ['/apple', '/Email.mobileconfig', '/mobileconfig', '/assets/x.css']) {
+        await through(proxy, 'https', { host, path: `${path}?email=${canary}` })
+        await through(proxy, 'http', { host, path: `${path}?email=${canary}` })
+      }
       await exchange(
         proxy.httpPort,
         `GET /mail/config-v1.1.xml?x=${canary} HTTP/1.1\r\nHost: ${host}\r\nHost: ${host}\r\n\r\n`,
@@ -250,6 +268,11 @@ describe('nginx log', () => {
       expect(log).toMatch(line('http', '/mail/config-v1\\.1\\.xml', '200'))
       expect(log).toMatch(line('https', '/autodiscover/autodiscover\\.json', '400'))
       expect(log).toMatch(line('https', 'other', '404'))
+      expect(log).toMatch(line('https', '/apple', '400'))
+      expect(log).toMatch(line('https', '/email\\.mobileconfig', '400'))
+      expect(log).toMatch(line('https', '/mobileconfig', '400'))
+      expect(log).toMatch(line('https', '/assets/', '404'))
+      expect(log).toMatch(line('http', '/email\\.mobileconfig', '308'))
       expect(log).not.toContain(canary)
     } finally {
       await started.stop()

@@ -240,6 +240,8 @@ export async function startRecorder(): Promise<Recorder> {
 }
 
 export interface Question {
+  /** An address of this machine, where the request goes and where it comes from; by default 127.0.0.1. */
+  address?: string
   port: number
   /** The certificate to trust. With it the question goes by https, and the server must prove its name. */
   ca?: string
@@ -254,12 +256,15 @@ export interface Answer {
   status: number
   headers: IncomingHttpHeaders
   body: string
+  bytes: Buffer
 }
 
 export async function ask(question: Question): Promise<Answer> {
-  const { port, ca, host, method = 'GET', path, headers = {}, body } = question
+  const { address = '127.0.0.1', port, ca, host, path, headers = {}, body } = question
+  const { method = 'GET' } = question
   const options = {
-    host: '127.0.0.1',
+    host: address,
+    localAddress: address,
     port,
     method,
     path,
@@ -275,12 +280,13 @@ export async function ask(question: Question): Promise<Answer> {
     request.on('timeout', () => request.destroy(new Error('no answer within 20 seconds')))
     request.on('error', reject)
     request.on('response', (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (piece: string) => (text += piece))
+      const pieces: Buffer[] = []
+      response.on('data', (piece: Buffer) => pieces.push(piece))
       response.on('error', reject)
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
+        const bytes = Buffer.concat(pieces)
+        const { statusCode = 0, headers } = response
+        resolve({ status: statusCode, headers, body: bytes.toString(), bytes })
       })
     })
     request.end(body)
