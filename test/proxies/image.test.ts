@@ -173,6 +173,21 @@ async function startImage(
 const autoconfig = (service: Service, domain: string) =>
   ask({ port: service.port, host: `autoconfig.${domain}`, path: '/mail/config-v1.1.xml' })
 
+/** The page and all that it loads come from the image's own files. */
+async function expectThePage(service: Service): Promise<void> {
+  const visit = (path: string) => ask({ port: service.port, host: 'localhost', path })
+  const assets = join(app, 'dist/protocols/setup-page/assets')
+  const page = await visit('/?email=anna@example.lt')
+  expect(page).toMatchObject({ status: 200 })
+  const loaded = [...page.body.matchAll(/(?:href|src)="(\/assets\/(\w+)\.[0-9a-f]+\.(\w+))"/g)]
+  const files = loaded.map(([, path = '', name = '', type = '']) => [path, `${name}.${type}`])
+  expect(files.map(([, file]) => file).sort()).toStrictEqual(['icon.svg', 'page.css', 'page.js'])
+  for (const [path = '', file = ''] of [...files, ['/favicon.ico', 'favicon.ico']]) {
+    const { status, bytes } = await visit(path)
+    expect([status, bytes.equals(await readFile(join(assets, file)))], file).toEqual([200, true])
+  }
+}
+
 test('the image says how it runs', () => {
   expect(image.base).toBe('node:24-slim')
   expect(image.workdir).toBe('/app')
@@ -207,6 +222,10 @@ test('the image holds the program, its run-time packages and one table', async (
   expect(await readdir(join(app, 'config'))).toStrictEqual(['settings.yaml'])
   const built = await filesBelow(join(app, 'dist'))
   expect(built).toContain('main.js')
+  const assets = 'src/protocols/setup-page/assets'
+  const wanted = (await filesBelow(join(projectFolder, assets))).sort()
+  expect(wanted.length).toBeGreaterThan(0)
+  expect((await filesBelow(join(app, assets.replace('src', 'dist')))).sort()).toStrictEqual(wanted)
   expect(built.filter((file) => /\.ts$|test/.test(file))).toStrictEqual([])
 })
 
@@ -251,6 +270,7 @@ test('it starts, answers, passes its health check and stops, and writes nothing'
     expect(service.adminPort).toBe(Number(adminPort))
     expect(await healthy()).toBe(true)
     expect(await autoconfig(service, 'example.lt')).toMatchObject({ status: 200 })
+    await expectThePage(service)
   } finally {
     await service.stop()
   }
