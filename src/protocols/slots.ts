@@ -17,6 +17,15 @@ export const URL_SLOT_MARKS: PlaceholderValues = {
   EMAILDOMAIN: mark('domain'),
 }
 
+/** The values themselves, where nothing is compiled. */
+export function valuesOfAddress(address: Address): PlaceholderValues {
+  return {
+    EMAILADDRESS: formatAddress(address),
+    EMAILLOCALPART: address.localPart,
+    EMAILDOMAIN: address.domain,
+  }
+}
+
 export function slotsOfAddress(address: Address): SlotValues {
   const { localPart, domain } = address
   const whole = formatAddress(address)

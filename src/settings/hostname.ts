@@ -2,7 +2,12 @@
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { parseDomain } from './domain.js'
-import { fillDomain, namesMailbox } from './placeholders.js'
+import {
+  fillDomain,
+  namesMailbox,
+  type PlaceholderValues,
+  replacePlaceholders,
+} from './placeholders.js'
 
 const PLACEHOLDERS = /(%EMAILADDRESS%|%EMAILLOCALPART%|%EMAILDOMAIN%)/
 const HOSTNAME =
@@ -35,6 +40,15 @@ export function isHostname(text: string): boolean {
     .map((part, index) => (index % 2 === 1 ? 'x' : part))
     .join('')
   return HOSTNAME.test(name)
+}
+
+/**
+ * The name of a server as one mailbox or domain knows it. Undefined where their values make no host name of its
+ * placeholders: a label too long, a character that no name has. As it is filled, it goes to clients that convert nothing.
+ */
+export function filledHostname(hostname: string, values: PlaceholderValues): string | undefined {
+  const name = replacePlaceholders(hostname, values)
+  return isAscii(name) && isHostname(name) ? name : undefined
 }
 
 /**

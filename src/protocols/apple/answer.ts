@@ -1,5 +1,4 @@
 // What was found → the profile, signed where there is something to sign with.
-import { formatAddress } from '../../settings/address.js'
 import type { Found } from '../../settings/lookup.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
@@ -7,6 +6,7 @@ import type { SigningCredentials } from '../../settings/signing.js'
 import type { General } from '../../settings/table.js'
 import { type Answer, TEXT_HEADERS } from '../answer.js'
 import type { Refusal } from '../people.js'
+import { valuesOfAddress } from '../slots.js'
 import type { AnswerOptions } from '../protocol.js'
 import { type ProfileKind, profileServers } from './servers.js'
 import { type ProfileDocument, profileDocument } from './document.js'
@@ -25,21 +25,22 @@ export function profileFor(
   const { address, domain } = found
   const { provider, address: mailboxOf } = found.entry
   if (address === undefined) return { ok: false, refusal: 'address' }
-  const values: PlaceholderValues = {
-    EMAILADDRESS: formatAddress(address),
-    EMAILLOCALPART: address.localPart,
-    EMAILDOMAIN: address.domain,
-  }
+  const values = valuesOfAddress(address)
   const mailbox = replacePlaceholders(mailboxOf, values)
   const document = profileDocument(provider, { mailbox, values }, wishes, applePrefix)
-  if (document === undefined) return { ok: false, refusal: refusalOf(provider, wishes.kind) }
+  if (document === undefined)
+    return { ok: false, refusal: refusalOf(provider, wishes.kind, values) }
   return { ok: true, document, fileName: fileNameFor(domain) }
 }
 
 /** Whether another link would do: one that does not ask for what the provider does not have. */
-function refusalOf(provider: Provider, kind: ProfileKind | undefined): Refusal {
+function refusalOf(
+  provider: Provider,
+  kind: ProfileKind | undefined,
+  values: PlaceholderValues,
+): Refusal {
   const offered = provider.incomingServers.some(({ type }) => type === kind)
-  const otherwise = kind !== undefined && profileServers(provider) !== undefined
+  const otherwise = kind !== undefined && profileServers(provider, undefined, values) !== undefined
   return otherwise && !offered ? 'protocol' : 'profile'
 }
 

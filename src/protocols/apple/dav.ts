@@ -1,16 +1,11 @@
 // CalDAV and CardDAV payloads: com.apple.caldav.account and com.apple.carddav.account.
 import type { Dictionary } from '../../format/plist.js'
 import { isHostname } from '../../settings/hostname.js'
-import {
-  FULL_ADDRESS,
-  namesPerson,
-  replacePlaceholders,
-  replacePlaceholdersInside,
-} from '../../settings/placeholders.js'
+import { namesPerson, replacePlaceholdersInside } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
-import type { Account } from './document.js'
+import { type Account, usernameFor } from './account.js'
 import type { Identifiers } from './identifiers.js'
 
 const HTTPS_PORT = 443
@@ -76,10 +71,10 @@ function isPassword(method: Authentication): boolean {
 function davPayload(
   { type, payloadType, prefix }: Service,
   server: Server,
-  { mailbox, values }: Account,
+  account: Account,
   identifiers: Identifiers,
 ): Dictionary | undefined {
-  const url = replacePlaceholdersInside(server.url ?? '', values)
+  const url = replacePlaceholdersInside(server.url ?? '', account.values)
   if (!URL.canParse(url)) return undefined
   const { hostname, port } = new URL(url)
   if (!isHostname(hostname)) return undefined
@@ -87,10 +82,10 @@ function davPayload(
     PayloadType: payloadType,
     PayloadVersion: 1,
     ...identifiers.payload(type),
-    [`${prefix}AccountDescription`]: mailbox,
+    [`${prefix}AccountDescription`]: account.mailbox,
     [`${prefix}HostName`]: hostname,
     [`${prefix}Port`]: port === '' ? HTTPS_PORT : Number(port),
     [`${prefix}UseSSL`]: true,
-    [`${prefix}Username`]: replacePlaceholders(server.username ?? FULL_ADDRESS, values),
+    [`${prefix}Username`]: usernameFor(server, account),
   }
 }

@@ -1,27 +1,15 @@
 // A profile as an object: the top level, and the payload com.apple.mail.managed. Required keys and those whose
 // defaults would be wrong are always there; nothing is ever empty, because devices take "" for a value.
 import type { Dictionary } from '../../format/plist.js'
-import { isHostname } from '../../settings/hostname.js'
-import {
-  FULL_ADDRESS,
-  type PlaceholderValues,
-  replacePlaceholders,
-} from '../../settings/placeholders.js'
+import { replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
+import { type Account, usernameFor } from './account.js'
 import { emailAuth, profileServers, type ProfileServers } from './servers.js'
 import { davPayloads } from './dav.js'
 import { type Identifiers, identifiersFor } from './identifiers.js'
 import type { Device, Wishes } from './request.js'
 import { chooseLanguage } from '../languages.js'
 import { describeProfile } from './texts.js'
-
-/** Whose profile it is. */
-export interface Account {
-  /** The address as the provider knows it, which is not the asked one where the mailbox moved. */
-  mailbox: string
-  /** Of the asked address. */
-  values: PlaceholderValues
-}
 
 // `TargetDeviceType`: with it, a phone does not ask whether the profile is meant for the paired watch.
 const TARGET_DEVICE_TYPES = { ios: 1, mac: 5 } as const satisfies Record<Device, number>
@@ -39,10 +27,10 @@ export function profileDocument(
   prefix: string,
 ): ProfileDocument | undefined {
   const { mailbox, values } = account
-  const servers = profileServers(provider, wishes.kind)
+  const servers = profileServers(provider, wishes.kind, values)
+  if (servers === undefined) return undefined
   const identifiers = identifiersFor(prefix, mailbox)
-  const mail = servers && mailPayload(servers, account, wishes.name, identifiers)
-  if (mail === undefined) return undefined
+  const mail = mailPayload(servers, account, wishes.name, identifiers)
   const dav = wishes.dav ? davPayloads(provider, account, identifiers) : []
   const { displayName } = provider
   const shortName = provider.displayShortName ?? displayName
@@ -69,12 +57,12 @@ const ACCOUNT_TYPES = { imap: 'EmailTypeIMAP', pop3: 'EmailTypePOP' } as const
 
 function mailPayload(
   { kind, incoming, outgoing }: ProfileServers,
-  { mailbox, values }: Account,
+  account: Account,
   name: string | undefined,
   identifiers: Identifiers,
-): Dictionary | undefined {
-  const [receiving, sending] = [incoming, outgoing].map((server) => state(server, values))
-  if (receiving === undefined || sending === undefined) return undefined
+): Dictionary {
+  const { mailbox } = account
+  const [receiving, sending] = [state(incoming, account), state(outgoing, account)]
   const samePassword = receiving.Username === sending.Username
   return {
     PayloadType: 'com.apple.mail.managed',
@@ -100,26 +88,16 @@ interface StatedServer {
   Username: string | undefined
 }
 
-/** Undefined where the asked address makes no host name of the table's placeholders. */
-function state(server: Server, values: PlaceholderValues): StatedServer | undefined {
-  const authentication = emailAuth(server)
-  const hostname = replacePlaceholders(server.hostname ?? '', values)
-  if (authentication === undefined || !isAsciiHostname(hostname)) return undefined
+function state(server: Server, account: Account): StatedServer {
+  const authentication = emailAuth(server) ?? 'EmailAuthPassword'
   return {
     Authentication: authentication,
-    HostName: hostname,
+    HostName: replacePlaceholders(server.hostname ?? '', account.values),
     PortNumber: server.port,
     // There is no word for STARTTLS: true, Mail upgrades on 143, 110 and 587; false would allow clear text.
     UseSSL: true,
-    Username:
-      authentication === 'EmailAuthNone'
-        ? undefined
-        : replacePlaceholders(server.username ?? FULL_ADDRESS, values),
+    Username: authentication === 'EmailAuthNone' ? undefined : usernameFor(server, account),
   }
-}
-
-function isAsciiHostname(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text) && isHostname(text)
 }
 
 function named(

@@ -1,5 +1,6 @@
 // Which mail servers a profile can state. The set-up page asks here whether there is a profile to offer.
-import { namesPerson } from '../../settings/placeholders.js'
+import { filledHostname } from '../../settings/hostname.js'
+import { namesPerson, type PlaceholderValues } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
@@ -21,21 +22,30 @@ export interface ProfileServers {
 /**
  * The servers of a profile: IMAP, or POP3 where there is none, unless a kind is asked for; each the first of
  * the table that can be stated. Undefined: no profile can be made, for a profile without SMTP is not valid.
+ * `values`: of the address that it is for; without them the answer is that for most addresses.
  */
-export function profileServers(provider: Provider, kind?: ProfileKind): ProfileServers | undefined {
-  const outgoing = firstUsable(provider.outgoingServers, 'smtp', whyNotInProfile)
+export function profileServers(
+  provider: Provider,
+  kind?: ProfileKind,
+  values?: PlaceholderValues,
+): ProfileServers | undefined {
+  const whyNot = (server: Server) => whyNotInProfile(server, values)
+  const outgoing = firstUsable(provider.outgoingServers, 'smtp', whyNot)
   if (outgoing === undefined) return undefined
   for (const one of kind === undefined ? KINDS : [kind]) {
-    const incoming = firstUsable(provider.incomingServers, one, whyNotInProfile)
+    const incoming = firstUsable(provider.incomingServers, one, whyNot)
     if (incoming !== undefined) return { kind: one, incoming, outgoing }
   }
   return undefined
 }
 
 /** Why a profile cannot state a mail server truthfully; undefined: it can. */
-export function whyNotInProfile(server: Server): string | undefined {
+export function whyNotInProfile(server: Server, values?: PlaceholderValues): string | undefined {
   const { hostname, port, socketType, username } = server
   if (hostname === undefined) return 'it has no host name'
+  if (values !== undefined && filledHostname(hostname, values) === undefined) {
+    return 'the address makes no host name of its placeholders'
+  }
   if (port === undefined || socketType === undefined) return 'its port or socketType is not stated'
   if (socketType === 'plain')
     return 'it is not encrypted, and no profile sends passwords in the clear'

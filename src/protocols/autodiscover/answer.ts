@@ -3,13 +3,14 @@
 import { escapeXml } from '../../format/escape-xml.js'
 import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
 import { renderXml, type XmlElement } from '../../format/xml-document.js'
+import { filledHostname } from '../../settings/hostname.js'
 import type { Found } from '../../settings/lookup.js'
-import { replacePlaceholders } from '../../settings/placeholders.js'
+import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
 import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
 import { compileOnce } from '../compile-once.js'
-import { SLOT_MARKS, slotsOfAddress } from '../slots.js'
+import { SLOT_MARKS, slotsOfAddress, valuesOfAddress } from '../slots.js'
 import {
   type ErrorName,
   errorDocument,
@@ -18,6 +19,7 @@ import {
   settingsDocument,
 } from './document.js'
 import type { Branch } from './request.js'
+import { hostnamesToFill, statedServers } from './servers.js'
 
 const XML_HEADERS = { 'content-type': 'text/xml; charset=utf-8', ...SECURITY_HEADERS } as const
 const NO_STORE = { ...XML_HEADERS, 'cache-control': 'no-store' } as const
@@ -39,6 +41,8 @@ interface Compiled {
   address: Template | undefined
   domain: Template | undefined
   mobilesync: Template | undefined
+  /** Whether the placeholders in host names make names of them. */
+  suits: (values: PlaceholderValues) => boolean
 }
 
 function template(document: XmlElement | undefined): Template | undefined {
@@ -46,10 +50,13 @@ function template(document: XmlElement | undefined): Template | undefined {
 }
 
 function compile({ provider, address }: SettingsEntry): Compiled {
+  const stated = statedServers(provider)
+  const hostnames = stated ? hostnamesToFill(stated) : []
   return {
     address: template(settingsDocument(provider, 'address', address)),
     domain: template(settingsDocument(provider, 'domain', address)),
     mobilesync: template(mobilesyncDocument(provider, address)),
+    suits: (values) => hostnames.every((one) => filledHostname(one, values) !== undefined),
   }
 }
 
@@ -97,8 +104,8 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
         return redirect(redirectDocument('redirectAddr', target), found)
       }
       case 'settings': {
-        const document = compiled(entry).address
-        if (document === undefined) return error('noSettings')
+        const { address: document, suits } = compiled(entry)
+        if (document === undefined || !suits(valuesOfAddress(address))) return error('noSettings')
         const body = fillTemplate(document, slotsOfAddress(address), escapeXml)
         return { status: 200, headers: NO_STORE, body }
       }
@@ -122,9 +129,12 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
       if (found?.entry.kind === 'redirect' && found.entry.redirect.autodiscover !== undefined) {
         return redirect(redirectDocument('redirectUrl', found.entry.redirect.autodiscover), found)
       }
-      const document = found?.entry.kind === 'settings' && compiled(found.entry).domain
-      if (!document) return getNotAnswered
-      const body = fillTemplate(document, { domain: found.domain }, escapeXml)
+      if (found?.entry.kind !== 'settings') return getNotAnswered
+      const { domain } = found
+      const { domain: document, suits } = compiled(found.entry)
+      const values = { EMAILADDRESS: '', EMAILLOCALPART: '', EMAILDOMAIN: domain }
+      if (document === undefined || !suits(values)) return getNotAnswered
+      const body = fillTemplate(document, { domain }, escapeXml)
       return { status: 200, headers: FOR_A_WHILE, body }
     },
   }

@@ -38,13 +38,13 @@ export function settingsDocument(
 ): XmlElement | undefined {
   const stated = statedServers(provider)
   if (stated === undefined) return undefined
-  if (audience === 'domain' && !sayableToDomain(stated)) return undefined
+  if (audience === 'domain' && !sayableToDomain(stated, address)) return undefined
   const account: XmlElement = {
     element: 'Account',
     children: [
       ...leaf('AccountType', 'email'),
       ...leaf('Action', 'settings'),
-      ...protocolElements(provider, stated, audience),
+      ...protocolElements(provider, stated, audience, address),
     ],
   }
   if (audience === 'domain') return outlookResponse([account])

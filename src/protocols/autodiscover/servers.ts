@@ -103,50 +103,63 @@ export function statedServers(provider: Provider): StatedServers | undefined {
  * Whether an answer without an address can say everything: the full address as log-in needs no stating,
  * any other log-in and a host name with the mailbox in it do.
  */
-export function sayableToDomain({ incoming, outgoing }: StatedServers): boolean {
+export function sayableToDomain({ incoming, outgoing }: StatedServers, address: string): boolean {
   return [...incoming, ...outgoing].every(
-    ({ username = FULL_ADDRESS, hostname = '' }) =>
-      username === FULL_ADDRESS && !namesMailbox(hostname),
+    ({ username = address, hostname = '' }) => username === FULL_ADDRESS && !namesMailbox(hostname),
+  )
+}
+
+/** The host names of an answer that differ from domain to domain, or from mailbox to mailbox. */
+export function hostnamesToFill({ incoming, outgoing }: StatedServers): string[] {
+  return [...incoming, ...outgoing].flatMap(({ hostname }) =>
+    hostname?.includes('%') === true ? hostname : [],
   )
 }
 
 /** `address`: a POST, with LoginName; `domain`: a GET, where the client knows the address and we do not. */
 export type Audience = 'address' | 'domain'
 
-/** One Protocol element for each stated server, then CalDAV and CardDAV, which eM Client reads. */
+/**
+ * One Protocol element for each stated server, then CalDAV and CardDAV, which eM Client reads.
+ * `address`: what the servers call the mailbox, and its user name where none is written.
+ */
 export function protocolElements(
   provider: Provider,
   stated: StatedServers,
   audience: Audience,
+  address: string,
 ): XmlElement[] {
   const [first] = stated.incoming
   return [
-    ...stated.incoming.map((server) => protocolElement(server, audience, [])),
+    ...stated.incoming.map((server) =>
+      protocolElement(server, loginName(server, address), audience, []),
+    ),
     ...stated.outgoing.map((server) => {
+      const username = loginName(server, address)
       const sameLogIn =
-        logIn(server)?.AuthRequired === 'on' && loginName(server) === (first && loginName(first))
-      return protocolElement(server, audience, [
+        logIn(server)?.AuthRequired === 'on' && username === (first && loginName(first, address))
+      return protocolElement(server, username, audience, [
         ...leaf('UsePOPAuth', sameLogIn ? 'on' : 'off'),
         ...leaf('SMTPLast', 'off'),
       ])
     }),
-    ...(audience === 'address' ? davElements(provider) : []),
+    ...(audience === 'address' ? davElements(provider, address) : []),
   ]
 }
 
 /** Without LoginName Outlook logs in with the local part; a table without a name means the address. */
-function loginName(server: Server): string | undefined {
-  return logIn(server)?.AuthRequired === 'on' ? (server.username ?? FULL_ADDRESS) : server.username
+function loginName(server: Server, address: string): string | undefined {
+  return logIn(server)?.AuthRequired === 'on' ? (server.username ?? address) : server.username
 }
 
 function protocolElement(
   server: Server,
+  username: string | undefined,
   audience: Audience,
   afterwards: readonly XmlElement[],
 ): XmlElement {
   const transport = TRANSPORTS[server.socketType ?? 'SSL']
   const how = logIn(server) ?? { AuthRequired: 'on', SPA: 'off' }
-  const username = loginName(server)
   return {
     element: 'Protocol',
     children: [
@@ -174,23 +187,26 @@ function who(username: string | undefined, audience: Audience): XmlElement[] {
     : [...leaf('DomainRequired', 'on'), ...leaf('DomainName', SLOT_MARKS.EMAILDOMAIN)]
 }
 
-function davElements({ calendars, addressbooks }: Provider): XmlElement[] {
+function davElements({ calendars, addressbooks }: Provider, address: string): XmlElement[] {
   return [
-    ...davElement('CalDAV', firstUsable(calendars, 'caldav', whyNotDav)),
-    ...davElement('CardDAV', firstUsable(addressbooks, 'carddav', whyNotDav)),
+    ...davElement('CalDAV', firstUsable(calendars, 'caldav', whyNotDav), address),
+    ...davElement('CardDAV', firstUsable(addressbooks, 'carddav', whyNotDav), address),
   ]
 }
 
-function whyNotDav({ url }: Server): string | undefined {
-  return url?.startsWith('https://') === true ? undefined : 'its URL is not https'
+function whyNotDav({ url, username }: Server): string | undefined {
+  if (url?.startsWith('https://') !== true) return 'its URL is not https'
+  return username !== undefined && namesPerson(username)
+    ? 'its user name cannot be derived'
+    : undefined
 }
 
-function davElement(type: string, server: Server | undefined): XmlElement[] {
+function davElement(type: string, server: Server | undefined, address: string): XmlElement[] {
   if (server?.url === undefined) return []
   const children = [
     ...leaf('Type', type),
     ...leaf('Server', replacePlaceholders(server.url, URL_SLOT_MARKS)),
-    ...leaf('LoginName', replacePlaceholders(server.username ?? FULL_ADDRESS, SLOT_MARKS)),
+    ...leaf('LoginName', replacePlaceholders(server.username ?? address, SLOT_MARKS)),
     ...leaf('DomainRequired', 'off'),
     ...leaf('SSL', 'on'),
   ]

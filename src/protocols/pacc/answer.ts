@@ -37,14 +37,14 @@ export function notAllowed(allow: string): Answer {
 }
 
 interface Compiled {
-  document: { template: Template; longestDomain: number } | undefined
+  document: { template: Template; suits: (domain: string) => boolean } | undefined
 }
 
 function compile({ provider }: SettingsEntry): Compiled {
   const document = paccDocument(provider)
   if (document === undefined) return { document }
-  const { text, longestDomain } = document
-  return { document: { template: compileTemplate(text), longestDomain } }
+  const { text, suits } = document
+  return { document: { template: compileTemplate(text), suits } }
 }
 
 export type AnswerPacc = (found: Found | undefined, ifNoneMatch?: string) => Answer
@@ -57,7 +57,7 @@ export function createAnswer(): AnswerPacc {
     if (found?.entry.kind !== 'settings') return UNKNOWN
     const { entry, domain } = found
     const { document } = compiled(entry)
-    if (document === undefined || domain.length > document.longestDomain) return UNKNOWN
+    if (document?.suits(domain) !== true) return UNKNOWN
     const { template } = document
     const etag = etagFor(template, domain)
     const headers = { ...DOCUMENT_HEADERS, etag }

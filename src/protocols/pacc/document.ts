@@ -1,14 +1,14 @@
 // A provider → its PACC document. The same object for every domain of the provider, but for the slots of the
 // domain: all their zones can then hold the same digest.
 import { canonicalJson } from '../../format/canonical-json.js'
-import { namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
-import type { Provider } from '../../settings/provider.js'
+import { isHostname } from '../../settings/hostname.js'
+import { fillDomain, namesMailbox, replacePlaceholders } from '../../settings/placeholders.js'
+import type { Provider, Server } from '../../settings/provider.js'
 import { LONGEST_DISPLAY_NAME, LONGEST_SHORT_NAME } from '../../settings/warnings.js'
 import { SLOT_MARKS } from '../slots.js'
 import { type Method, type PaccType, statedServers, type StatedServers } from './servers.js'
 import { issuerUrl, serviceUrl, statedUrl } from './urls.js'
 
-const LONGEST_HOSTNAME = 253
 const DOMAIN = /%EMAILDOMAIN%/g
 const WEB = ['https:', 'http:']
 
@@ -47,8 +47,8 @@ export function statedShortName({ displayShortName }: Provider): string | undefi
 export interface PaccDocument {
   /** With the marks of slots for the domain. */
   text: string
-  /** For a longer one the document would not be valid. */
-  longestDomain: number
+  /** Whether it is valid for a domain: names have limits, which its placeholders may exceed. */
+  suits: (domain: string) => boolean
 }
 
 /** Undefined where PACC cannot state the settings. */
@@ -56,18 +56,24 @@ export function paccDocument(provider: Provider): PaccDocument | undefined {
   const name = statedName(provider)
   const stated = statedServers(provider)
   if (name === undefined || stated === undefined) return undefined
-  const hosts = [...stated.servers.values()].flatMap(({ hostname }) => hostname ?? [])
+  const longest = longestDomain(name, LONGEST_DISPLAY_NAME)
+  const changing = [...stated.servers.values()].filter(({ hostname, url }) =>
+    `${hostname ?? ''}${url ?? ''}`.includes('%EMAILDOMAIN%'),
+  )
   return {
     text: canonicalJson({
       authentication: authentication(provider, stated.methods),
       info: info(provider, name),
       protocols: protocols(stated),
     }),
-    longestDomain: Math.min(
-      longestDomain(name, LONGEST_DISPLAY_NAME),
-      ...hosts.map((host) => longestDomain(host, LONGEST_HOSTNAME)),
-    ),
+    suits: (domain) =>
+      domain.length <= longest && changing.every((server) => hasHost(server, domain)),
   }
+}
+
+function hasHost({ hostname = '', url }: Server, domain: string): boolean {
+  const host = fillDomain(url ?? hostname, domain)
+  return isHostname(url === undefined ? host : new URL(host).hostname)
 }
 
 function withDomain(text: string): string {

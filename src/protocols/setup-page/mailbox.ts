@@ -64,7 +64,7 @@ export function mailboxOf(
     domain,
     address: hasAddress ? own : undefined,
     isRenamed: own !== values.EMAILADDRESS,
-    stated: statedServers(provider, { values, hasAddress }),
+    stated: statedServers(provider, { values, address: mailbox, hasAddress }),
     code: hasAddress ? thunderbirdCode(provider, own, values) : undefined,
     profile: hasAddress ? profileOf(found, general, isSigned) : undefined,
     webmail: filled.webMail?.loginPage,

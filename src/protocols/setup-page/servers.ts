@@ -1,7 +1,9 @@
 // What the page states of a provider's servers, for one mailbox or for a whole domain.
+import { filledHostname } from '../../settings/hostname.js'
 import {
-  namesMailbox,
   FULL_ADDRESS,
+  namesMailbox,
+  namesPerson,
   type PlaceholderValues,
   replacePlaceholders,
 } from '../../settings/placeholders.js'
@@ -30,7 +32,9 @@ export type Login =
 export type Username =
   | { kind: 'exactly'; value: string }
   /** Of a mailbox whose address nobody gave: a rule in place of a name. */
-  | { kind: 'whole address' | 'local part' | 'no name' }
+  | { kind: 'whole address' | 'local part' }
+  /** The name of the person is in it, which nobody told us. */
+  | { kind: 'own name' }
   | { kind: 'like'; example: string }
 
 export interface StatedUrl {
@@ -51,9 +55,11 @@ export interface StatedServers {
   contacts: StatedUrl | undefined
 }
 
-/** `values`: those of the mailbox; without an address only the domain is known. */
 export interface Reader {
+  /** Those of the mailbox; without an address only the domain is known. */
   values: PlaceholderValues
+  /** The user name where none is written: the address as the servers know it, with its placeholders. */
+  address: string
   hasAddress: boolean
 }
 
@@ -87,12 +93,17 @@ type Kind = 'encrypted' | 'plain'
 const MAIL_TYPES: readonly string[] = ['imap', 'pop3', 'smtp'] satisfies readonly MailType[]
 
 /** Why the page cannot show a server in its place; undefined: it can. */
-function whyNotOnPage(server: Server, { hasAddress }: Reader, kind: Kind): string | undefined {
+function whyNotOnPage(
+  server: Server,
+  { hasAddress, values }: Reader,
+  kind: Kind,
+): string | undefined {
   const { type, hostname, port, socketType } = server
   if (!MAIL_TYPES.includes(type)) return 'it is no mail server'
   if (hostname === undefined) return 'it has no host name'
   if (port === undefined || socketType === undefined) return 'its port or socketType is not stated'
   if (!hasAddress && namesMailbox(hostname)) return 'its host name depends on the address'
+  if (filledHostname(hostname, values) === undefined) return 'its host name is none here'
   if ((socketType === 'plain') !== (kind === 'plain')) return 'it belongs into another place'
   return undefined
 }
@@ -167,8 +178,10 @@ function loginBySasl(mechanism: string): Login {
   }
 }
 
-function usernameOf(username: string | undefined, { values, hasAddress }: Reader): Username {
-  if (username === undefined) return { kind: 'no name' }
+function usernameOf(written: string | undefined, reader: Reader): Username {
+  const { values, hasAddress, address } = reader
+  const username = written ?? address
+  if (namesPerson(username)) return { kind: 'own name' }
   if (hasAddress || !namesMailbox(username)) {
     return { kind: 'exactly', value: replacePlaceholders(username, values) }
   }
@@ -196,7 +209,7 @@ function statedUrl(
   return {
     url,
     login: loginOf(server.authentication),
-    username: usernameOf(server.username ?? FULL_ADDRESS, reader),
+    username: usernameOf(server.username, reader),
   }
 }
 

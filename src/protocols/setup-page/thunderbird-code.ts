@@ -1,7 +1,12 @@
 // The QR code that Thunderbird for Android imports an account from: its own "Export for Mobile" format, version 1.
 // A code without a password is complete: the app asks for it. One value that it does not expect, null among
 // them, makes it refuse the whole code.
-import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
+import { filledHostname } from '../../settings/hostname.js'
+import {
+  namesPerson,
+  type PlaceholderValues,
+  replacePlaceholders,
+} from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication, SocketType } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
@@ -28,7 +33,7 @@ export function thunderbirdCode(
   values: PlaceholderValues,
 ): string | undefined {
   const fill = (text: string) => replacePlaceholders(text, values)
-  const whyNot = (server: Server) => whyNotInCode(server, fill)
+  const whyNot = (server: Server) => whyNotInCode(server, values)
   if (!PRINTABLE_ASCII.test(mailbox)) return undefined
   const incoming = provider.incomingServers.find(
     (server) => server.type in INCOMING_PROTOCOLS && whyNot(server) === undefined,
@@ -51,16 +56,20 @@ function authenticationOf(methods: readonly Authentication[]): number | undefine
     .find((code) => code !== undefined)
 }
 
-/** Why the code cannot state a server; undefined: it can. `fill` resolves placeholders. */
-function whyNotInCode(server: Server, fill: (text: string) => string): string | undefined {
+/** Why the code cannot state a server for the mailbox of these values; undefined: it can. */
+function whyNotInCode(server: Server, values: PlaceholderValues): string | undefined {
   const { hostname, port, socketType, username } = server
   if (hostname === undefined || port === undefined) return 'it has no host name or port'
   if (socketType === undefined || socketType === 'plain') return 'it is not encrypted'
   const method = authenticationOf(server.authentication)
   if (method === undefined) return 'the app knows none of its authentication methods'
   if (username === undefined && method !== 0) return 'its user name is not stated'
-  if (!PRINTABLE_ASCII.test(fill(hostname))) return 'its host name is not ASCII'
-  return PRINTABLE_ASCII.test(fill(username ?? 'x')) ? undefined : 'its user name is not ASCII'
+  if (filledHostname(hostname, values) === undefined) return 'its host name is none in ASCII'
+  if (username === undefined) return undefined
+  if (namesPerson(username)) return 'its user name cannot be derived'
+  return PRINTABLE_ASCII.test(replacePlaceholders(username, values))
+    ? undefined
+    : 'its user name is not ASCII'
 }
 
 function serverPart(

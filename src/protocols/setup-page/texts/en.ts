@@ -97,6 +97,7 @@ export const en = {
     local: 'the part of your address before the @',
     like: 'for name@{domain}: {example}',
     none: 'none needed',
+    person: 'your own name, as your provider has it',
     typed: 'your whole email address',
     inThisForm: 'in exactly this form',
     localPart: 'name',

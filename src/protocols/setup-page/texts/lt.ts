@@ -95,6 +95,7 @@ export const lt: Texts = {
     local: 'jūsų adreso dalis prieš @',
     like: 'kai adresas vardas@{domain}: {example}',
     none: 'nereikia',
+    person: 'jūsų vardas ir pavardė, kaip užrašyta pas teikėją',
     typed: 'visą savo el. pašto adresą',
     inThisForm: 'būtent taip parašytas',
     localPart: 'vardas',

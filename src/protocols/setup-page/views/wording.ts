@@ -45,7 +45,7 @@ export function usernameHtml(username: Username, domain: string, texts: Texts): 
         domain: shownAddress(domain),
         example: valueHtml(username.example),
       })
-    case 'no name':
-      return html`${words.none}`
+    case 'own name':
+      return html`${words.person}`
   }
 }
