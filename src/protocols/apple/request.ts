@@ -33,6 +33,10 @@ export type ProfileRequest =
   | { ok: false; refusal: Refusal; address?: Address }
 
 const LONGEST_NAME = 64
+// What turns the writing around to the end of the line would reach into the address behind the name. Marks for a
+// single place (U+200E, U+200F) and joiners belong to the names of many.
+const TURNS_AROUND = /[\u202a-\u202e\u2066-\u2069]/
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /**
  * An address is needed: nothing enables profiles for a whole domain, so `domain=` is ignored like anything
@@ -69,6 +73,7 @@ function parseName({ raw }: RawQuery): { ok: true; value: string | undefined } |
   // Not by trim(): it would take control characters away before anybody has seen them.
   const value = text.replace(/^ +| +$/g, '')
   if (value === '') return { ok: true, value: undefined }
-  const fits = Array.from(value).length <= LONGEST_NAME && line.safeParse(value).success
+  const isSound = line.safeParse(value).success && VISIBLE.test(value) && !TURNS_AROUND.test(value)
+  const fits = isSound && Array.from(value).length <= LONGEST_NAME
   return fits ? { ok: true, value } : { ok: false }
 }

@@ -34,9 +34,11 @@ const query = (values: Record<string, string>) =>
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&')
 
-/** One line of at most 64 characters; the other blanks of Unicode do not begin or end it. */
+/** One visible line of at most 64 characters; the other blanks of Unicode do not begin or end it. */
 function isName(text: string): boolean {
-  const isLine = !/[\p{Cc}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/u.test(text)
+  if (text !== '' && !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return false
+  const isLine =
+    !/[\p{Cc}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]/u.test(text)
   return Array.from(text).length <= 64 && isLine && text.trim() === text
 }
 

@@ -69,6 +69,37 @@ export const REQUEST_CASES: Row[] = [
     query: 'email=jonas@example.lt&name=a%EF%B7%90',
     status: 400,
   },
+  {
+    id: 'A17',
+    title: 'a name that turns the rest of the line around',
+    query: 'email=jonas@example.lt&name=%E2%80%AEsanoJ',
+    status: 400,
+  },
+  {
+    id: 'A17',
+    title: 'the same with the way back',
+    query: 'email=jonas@example.lt&name=%E2%81%A7a%E2%81%A9',
+    status: 400,
+  },
+  {
+    id: 'A17',
+    title: 'marks and joiners, as names and pictures have them',
+    query:
+      'email=jonas@example.lt&name=%E2%80%8F%D7%90%E2%80%8E%20%F0%9F%91%A8%E2%80%8D%F0%9F%91%A9',
+    mail: { EmailAccountName: '\u200f\u05d0\u200e 👨\u200d👩' },
+  },
+  {
+    id: 'A17',
+    title: 'a name that nobody can see',
+    query: 'email=jonas@example.lt&name=%E2%80%8B%C2%AD',
+    status: 400,
+  },
+  {
+    id: 'A17',
+    title: 'an accent without a letter',
+    query: 'email=jonas@example.lt&name=%CC%81',
+    status: 400,
+  },
   { id: 'A17', title: 'no UTF-8', query: 'email=jonas@example.lt&name=%FF', status: 400 },
   { id: 'A17', title: 'two names', query: 'email=jonas@example.lt&name=a&name=b', status: 400 },
   {
