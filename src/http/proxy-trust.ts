@@ -13,7 +13,11 @@ export function createCameOverHttp(trusts: TrustsProxy): ProtocolOptions['cameOv
   return ({ raw: { headers, socket } }) => {
     const forwarded = headers['x-forwarded-proto']
     if (typeof forwarded !== 'string') return false
-    const last = forwarded.slice(forwarded.lastIndexOf(',') + 1).trim()
+    // Schemes are the same in any letter case (RFC 3986, section 3.1).
+    const last = forwarded
+      .slice(forwarded.lastIndexOf(',') + 1)
+      .trim()
+      .toLowerCase()
     return last === 'http' && trusts(socket.remoteAddress ?? '', 0)
   }
 }

@@ -119,6 +119,7 @@ test.each(named(hosts))('%s', async (_name, { host, headers, trustProxy, domain 
 test.each([
   { title: 'of a stranger: ignored', proto: 'http', trustProxy: [], status: 200 },
   { title: 'of the proxy', proto: 'http', trustProxy: PROXY, status: 302 },
+  { title: 'of the proxy, in capitals', proto: 'HTTP', trustProxy: PROXY, status: 302 },
   { title: 'of the proxy, https', proto: 'https', trustProxy: PROXY, status: 200 },
   { title: 'of the proxy, last http', proto: 'https, http', trustProxy: PROXY, status: 302 },
   { title: 'of the proxy, last https', proto: 'http, https', trustProxy: PROXY, status: 200 },
