@@ -1,5 +1,7 @@
 // Settings that are allowed and that not every format can state, in all of them side by side.
 import { expect, test } from 'vitest'
+import { startApp } from '../helpers/app.js'
+import { parsePage, textOf } from '../helpers/html.js'
 import { tableOf } from '../helpers/settings.js'
 import { type Answers, startFormats } from './every-format.js'
 import type { Statement } from './statements.js'
@@ -83,6 +85,41 @@ domains:
     expect(new Set(profile)).toEqual(new Set(pox))
     expect(new Set(page)).toEqual(new Set(pox))
   }
+})
+
+test('after a move, an answer without an address cannot say whose name it means', async () => {
+  const { app } = await startApp(
+    await tableOf(`providers:
+  one: { hostname: mail.example.net, incomingServers: [{ type: imap, username: null }] }
+domains:
+  new.example: one
+  was.example: { redirectAddr: 'all@new.example' }`),
+  )
+  const get = (domain: string) =>
+    app.inject({
+      url: '/autodiscover/autodiscover.xml',
+      headers: { host: `autodiscover.${domain}` },
+    })
+  expect((await get('new.example')).statusCode).toBe(200)
+  expect((await get('was.example')).statusCode).toBe(405)
+})
+
+test('the page of a domain shows what user names are like, and says where a password will do', async () => {
+  const { app } = await startApp(
+    await tableOf(`providers:
+  one:
+    hostname: mail.example.net
+    username: 'HOSTING\\%EMAILADDRESS%'
+    incomingServers:
+      - { type: imap, authentication: OAuth2 }
+      - { type: imap, port: 143, authentication: password-cleartext }
+    outgoingServers: [smtp]
+domains: { customer.example: one }`),
+  )
+  const { body } = await app.inject('/?domain=customer.example&lang=en')
+  const text = textOf(parsePage(body))
+  expect(text).toContain('for name@customer.example: HOSTING\\name@customer.example')
+  expect(text).not.toContain('accepts no passwords')
 })
 
 test('a name that only the person knows: said in words or not at all', async () => {
