@@ -140,3 +140,31 @@ domains: { customer.example: one }`
     'caldav dav.example.net 443 -',
   ])
 })
+
+test('what a profile can say, the page offers: POP3 where IMAP takes no password, sending without one', async () => {
+  const { page, profile, code } = await ask(
+    `providers:
+  one:
+    hostname: mail.example.net
+    incomingServers:
+      - { type: imap, authentication: OAuth2 }
+      - pop3
+    outgoingServers:
+      - { type: smtp, authentication: OAuth2 }
+      - { type: smtp, port: 587, authentication: [GSSAPI, none], username: null }
+domains: { customer.example: one }`,
+    'ana@customer.example',
+  )
+  expect([profile, page.offersProfile]).toEqual([true, true])
+  expect(page.codes).toEqual([code])
+})
+
+test('certificates are no matter for a code: it cannot say which one', async () => {
+  const { page, code } = await ask(
+    `providers:
+  one: { hostname: mail.example.net, authentication: TLS-client-cert, incomingServers: [imap], outgoingServers: [smtp] }
+domains: { customer.example: one }`,
+    'ana@customer.example',
+  )
+  expect([code, page.codes]).toEqual([undefined, []])
+})

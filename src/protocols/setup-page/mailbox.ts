@@ -113,8 +113,9 @@ export interface Guided {
  * Guides are about typing a password for incoming mail, and the same or nothing for outgoing mail:
  * who needs anything else reads the table.
  */
-export function guidable({ incoming: [incoming], outgoing }: StatedServers): Guided | undefined {
+export function guidable({ incoming: ways, outgoing }: StatedServers): Guided | undefined {
+  const incoming = ways.find(takesPassword)
   if (incoming === undefined || outgoing === undefined) return undefined
   const canSend = takesPassword(outgoing) || isOpen(outgoing)
-  return takesPassword(incoming) && canSend ? { incoming, outgoing } : undefined
+  return canSend ? { incoming, outgoing } : undefined
 }

@@ -65,9 +65,11 @@ export interface Reader {
 
 export function statedServers(provider: Provider, reader: Reader): StatedServers {
   const { incomingServers, outgoingServers } = provider
-  // A server that takes a password can be used in every mail program; any other one only in some.
+  // A server that takes a password can be used in every mail program, one that sends for whoever is there in many;
+  // any other one only in some.
   const first = (servers: readonly Server[], type: MailType) =>
     firstUsable(servers, type, (server) => whyNotTyped(server, reader)) ??
+    firstUsable(servers, type, (server) => whyNotOpen(server, reader)) ??
     firstUsable(servers, type, (server) => whyNotOnPage(server, reader, 'encrypted'))
   const receiving = (['imap', 'pop3'] as const).map((type) => first(incomingServers, type))
   const sending = first(outgoingServers, 'smtp')
@@ -113,6 +115,12 @@ function whyNotTyped(server: Server, reader: Reader): string | undefined {
   return kind === 'password' ? whyNotOnPage(server, reader, 'encrypted') : 'it takes no password'
 }
 
+function whyNotOpen(server: Server, reader: Reader): string | undefined {
+  return isOpen({ login: loginOf(server.authentication) })
+    ? whyNotOnPage(server, reader, 'encrypted')
+    : 'it wants something of the person'
+}
+
 function state(server: Server, reader: Reader): StatedServer {
   const { type, hostname = '', port = 0, socketType = 'SSL' } = server
   return {
@@ -125,10 +133,12 @@ function state(server: Server, reader: Reader): StatedServer {
   }
 }
 
-/** Of several methods, the one that a person can use at once: a password, where there is one. */
+/** Of several methods, the one that a person can use at once: a password, where there is one, or nothing at all. */
 function loginOf(methods: readonly Authentication[]): Login {
   const logins = methods.map(loginWith)
-  return logins.find(({ kind }) => kind === 'password') ?? logins[0] ?? PASSWORD
+  const easy =
+    logins.find(({ kind }) => kind === 'password') ?? logins.find((login) => isOpen({ login }))
+  return easy ?? logins[0] ?? PASSWORD
 }
 
 const PASSWORD: Login = { kind: 'password', method: 'cleartext' }
@@ -219,7 +229,7 @@ export function takesPassword({ login }: Pick<StatedServer, 'login'>): boolean {
 }
 
 /** Whether a server wants nothing of the person at all. */
-export function isOpen({ login }: StatedServer): boolean {
+export function isOpen({ login }: Pick<StatedServer, 'login'>): boolean {
   return ['none', 'network', 'after receiving'].includes(login.kind)
 }
 

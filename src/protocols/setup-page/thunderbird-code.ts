@@ -8,7 +8,7 @@ import {
   replacePlaceholders,
 } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
-import type { Authentication, SocketType } from '../../settings/schema.js'
+import type { SocketType } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
 
 const VERSION = 1
@@ -17,12 +17,12 @@ const SEQUENCE = [1, 1]
 const INCOMING_PROTOCOLS = { imap: 0, pop3: 1 } as const
 const SMTP = 0
 const SECURITY = { STARTTLS: 2, SSL: 3 } as const satisfies Partial<Record<SocketType, number>>
-// The app rejects GSSAPI and NTLM, and knows OAuth2 only for a list of providers of its own.
+// The app rejects GSSAPI and NTLM, and knows OAuth2 only for a list of providers of its own. It knows certificates,
+// but a code cannot say which one. Nobody receives mail without logging in.
 const AUTHENTICATION: Readonly<Record<string, number>> = {
   none: 0,
   'password-cleartext': 1,
   'password-encrypted': 2,
-  'TLS-client-cert': 5,
 }
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/
 
@@ -50,8 +50,9 @@ export function thunderbirdCode(
   ])
 }
 
-function authenticationOf(methods: readonly Authentication[]): number | undefined {
-  return methods
+function authenticationOf({ type, authentication }: Server): number | undefined {
+  return authentication
+    .filter((method) => method !== 'none' || type === 'smtp')
     .map((method) => (typeof method === 'string' ? AUTHENTICATION[method] : undefined))
     .find((code) => code !== undefined)
 }
@@ -61,7 +62,7 @@ function whyNotInCode(server: Server, values: PlaceholderValues): string | undef
   const { hostname, port, socketType, username } = server
   if (hostname === undefined || port === undefined) return 'it has no host name or port'
   if (socketType === undefined || socketType === 'plain') return 'it is not encrypted'
-  const method = authenticationOf(server.authentication)
+  const method = authenticationOf(server)
   if (method === undefined) return 'the app knows none of its authentication methods'
   if (username === undefined && method !== 0) return 'its user name is not stated'
   if (filledHostname(hostname, values) === undefined) return 'its host name is none in ASCII'
@@ -72,17 +73,14 @@ function whyNotInCode(server: Server, values: PlaceholderValues): string | undef
     : 'its user name is not ASCII'
 }
 
-function serverPart(
-  protocol: number,
-  { hostname = '', port, socketType, authentication, username = '' }: Server,
-  fill: (text: string) => string,
-): unknown[] {
+function serverPart(protocol: number, server: Server, fill: (text: string) => string): unknown[] {
+  const { hostname = '', port, socketType, username = '' } = server
   return [
     protocol,
     fill(hostname),
     port,
     SECURITY[socketType as keyof typeof SECURITY],
-    authenticationOf(authentication),
+    authenticationOf(server),
     fill(username),
   ]
 }
