@@ -13,7 +13,7 @@ import { overHttp, type Statement } from './statements.js'
 type Document = ReturnType<typeof parsePage>
 
 export interface PageStatement extends Statement {
-  /** The words on the block that it lies in; undefined: it is to be seen at once. */
+  /** The words on the closed block that it lies in; undefined: it is to be seen at once. */
   block: string | undefined
 }
 
@@ -26,6 +26,7 @@ const TLS: Readonly<Record<string, string>> = {
 export function onPage(document: Document): PageStatement[] {
   const blocks = new Map<Element, string>()
   for (const block of elements(document, 'details')) {
+    if (attribute(block, 'open') !== undefined) continue
     const [summary] = elements(block, 'summary')
     for (const table of elements(block, 'table')) blocks.set(table, summary ? textOf(summary) : '')
   }
