@@ -2,13 +2,14 @@
 import type { Server } from './provider.js'
 
 /**
- * The first server of a type that a format can state truthfully, in the table's order, which is the provider's
- * preference: nobody sorts. `whyNot` gives the reason why the format cannot state a server.
+ * The first server of a type, or of several, that a format can state truthfully, in the table's order, which is
+ * the provider's preference: nobody sorts. `whyNot` gives the reason why the format cannot state a server.
  */
 export function firstUsable(
   servers: readonly Server[],
-  type: string,
+  types: string | readonly string[],
   whyNot: (server: Server) => string | undefined,
 ): Server | undefined {
-  return servers.find((server) => server.type === type && whyNot(server) === undefined)
+  const wanted = typeof types === 'string' ? [types] : types
+  return servers.find((server) => wanted.includes(server.type) && whyNot(server) === undefined)
 }

@@ -1,9 +1,9 @@
 // CalDAV and CardDAV payloads: com.apple.caldav.account and com.apple.carddav.account.
 import type { Dictionary } from '../../format/plist.js'
+import { isPassword } from '../../settings/authentication.js'
 import { isHostname } from '../../settings/hostname.js'
 import { namesPerson, replacePlaceholdersInside } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
-import type { Authentication } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
 import { type Account, usernameFor } from './account.js'
 import type { Identifiers } from './identifiers.js'
@@ -60,11 +60,6 @@ function whyNotDav({ url, authentication, username }: Server): string | undefine
   if (!takesPassword) return 'it takes no password'
   if (username !== undefined && namesPerson(username)) return 'its user name cannot be derived'
   return undefined
-}
-
-function isPassword(method: Authentication): boolean {
-  if (typeof method !== 'object') return method.startsWith('password-')
-  return 'http' in method && ['basic', 'digest'].includes(method.http.toLowerCase())
 }
 
 /** The host alone: a device finds the rest by RFC 6764. Undefined where the filled URL has no host to state. */

@@ -33,7 +33,8 @@ export function uuid5(namespace: string, name: string): string {
 
 /**
  * Those of one mailbox. `prefix` is the deployment's, in reverse-DNS style. Letter case never makes two accounts:
- * a device would ask for the password of the second one.
+ * a device would ask for the password of the second one. UUIDs come from the prefix and not from publicUrl, which
+ * the default prefix is made of: where the prefix is written, the service can move and accounts stay.
  */
 export function identifiersFor(prefix: string, mailbox: string): Identifiers {
   const address = mailbox.toLowerCase()

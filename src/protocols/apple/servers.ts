@@ -20,8 +20,8 @@ export interface ProfileServers {
 }
 
 /**
- * The servers of a profile: IMAP, or POP3 where there is none, unless a kind is asked for; each the first of
- * the table that can be stated. Undefined: no profile can be made, for a profile without SMTP is not valid.
+ * The servers of a profile: the first of the table, IMAP or POP3, that can be stated, unless a kind is asked
+ * for, and the first for sending. Undefined: no profile can be made, for a profile without SMTP is not valid.
  * `values`: of the address that it is for; without them the answer is that for most addresses.
  */
 export function profileServers(
@@ -32,11 +32,8 @@ export function profileServers(
   const whyNot = (server: Server) => whyNotInProfile(server, values)
   const outgoing = firstUsable(provider.outgoingServers, 'smtp', whyNot)
   if (outgoing === undefined) return undefined
-  for (const one of kind === undefined ? KINDS : [kind]) {
-    const incoming = firstUsable(provider.incomingServers, one, whyNot)
-    if (incoming !== undefined) return { kind: one, incoming, outgoing }
-  }
-  return undefined
+  const incoming = firstUsable(provider.incomingServers, kind ?? KINDS, whyNot)
+  return incoming && { kind: incoming.type as ProfileKind, incoming, outgoing }
 }
 
 /** Why a profile cannot state a mail server truthfully; undefined: it can. */

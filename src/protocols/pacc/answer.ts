@@ -5,7 +5,7 @@ import { escapeJson } from '../../format/canonical-json.js'
 import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
 import type { Found } from '../../settings/lookup.js'
 import type { SettingsEntry } from '../../settings/table.js'
-import { type Answer, SECURITY_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
 import { compileOnce } from '../compile-once.js'
 import { etagFor, matchesEtag } from '../etag.js'
 import { paccDocument } from './document.js'
@@ -15,12 +15,11 @@ const DOCUMENT_HEADERS = {
   'cache-control': 'public, max-age=300, no-transform',
   ...SECURITY_HEADERS,
 } as const
-const TEXT_HEADERS = { 'content-type': 'text/plain; charset=utf-8', ...SECURITY_HEADERS } as const
 
 /** Also for a request over plain http: there the document would have passed strangers. */
 export const UNKNOWN: Answer = {
   status: 404,
-  headers: { ...TEXT_HEADERS, 'cache-control': 'public, max-age=60' },
+  headers: { ...TEXT_HEADERS, ...CACHED_BRIEFLY },
   body: 'No mail configuration for this domain.\n',
 }
 

@@ -1,9 +1,9 @@
 // Which servers a PACC document can state. It has host names and URLs only: TLS from the first byte, the
 // registered port and the address as user name are taken for granted.
+import { isPassword } from '../../settings/authentication.js'
 import { hostnameForDomain } from '../../settings/hostname.js'
 import { isFullAddress } from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
-import type { Authentication } from '../../settings/schema.js'
 import { defaultPort, type Section } from '../../settings/server-types.js'
 import { firstUsable } from '../../settings/usable.js'
 import { issuerUrl, serviceUrl } from './urls.js'
@@ -24,13 +24,6 @@ const PACC_TYPES = Object.keys(SECTION_OF) as PaccType[]
 /** What the document says of logging in; it says it once, for all servers. */
 export type Method = 'password' | 'oauth-public'
 const METHODS: readonly Method[] = ['password', 'oauth-public']
-
-function isPassword(method: Authentication): boolean {
-  if (typeof method === 'string') {
-    return method === 'password-cleartext' || method === 'password-encrypted'
-  }
-  return 'http' in method && /^(?:basic|digest)$/i.test(method.http)
-}
 
 function methodsOf({ authentication }: Server, { oAuth2 }: Provider): Method[] {
   const hasIssuer = oAuth2?.issuer !== undefined && issuerUrl(oAuth2.issuer) !== undefined

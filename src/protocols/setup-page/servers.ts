@@ -23,7 +23,7 @@ export interface StatedServer {
 }
 
 /** How a person proves who he is. */
-export type Login =
+type Login =
   /** With a password; `method` is how clients send it, where they ask. */
   | { kind: 'password'; method: 'cleartext' | 'encrypted' | 'NTLM' }
   /** `window`: the provider's own, for OAuth2; `ticket`: Kerberos; `network`: by where he is. */

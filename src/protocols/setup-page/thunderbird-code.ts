@@ -35,9 +35,7 @@ export function thunderbirdCode(
   const fill = (text: string) => replacePlaceholders(text, values)
   const whyNot = (server: Server) => whyNotInCode(server, values)
   if (!PRINTABLE_ASCII.test(mailbox)) return undefined
-  const incoming = provider.incomingServers.find(
-    (server) => server.type in INCOMING_PROTOCOLS && whyNot(server) === undefined,
-  )
+  const incoming = firstUsable(provider.incomingServers, Object.keys(INCOMING_PROTOCOLS), whyNot)
   const outgoing = firstUsable(provider.outgoingServers, 'smtp', whyNot)
   if (incoming === undefined || outgoing === undefined) return undefined
   const protocol = INCOMING_PROTOCOLS[incoming.type as keyof typeof INCOMING_PROTOCOLS]

@@ -1,0 +1,9 @@
+import type { Authentication } from './schema.js'
+
+/** Whether a method is the mailbox's password, sent as it is or proved by a challenge; over HTTP too. */
+export function isPassword(method: Authentication): boolean {
+  if (typeof method === 'string') {
+    return method === 'password-cleartext' || method === 'password-encrypted'
+  }
+  return 'http' in method && ['basic', 'digest'].includes(method.http.toLowerCase())
+}
