@@ -128,22 +128,20 @@ export function portsTable(
         ${named && html`<td>${usernameHtml(one.username, domain, texts)}</td>`}
       </tr>`,
   )
-  return html`<div class="wide">
-    <table class="ports">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${server}</th>
-          <th scope="col">${port}</th>
-          <th scope="col">${security}</th>
-          ${named && html`<th scope="col">${username}</th>`}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="ports">
+    <thead>
+      <tr>
+        <td></td>
+        <th scope="col">${server}</th>
+        <th scope="col">${port}</th>
+        <th scope="col">${security}</th>
+        ${named && html`<th scope="col">${username}</th>`}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`
 }
 
 /** A calendar or an address book: `title` is also what its copy button is called. */
