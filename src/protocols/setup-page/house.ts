@@ -1,9 +1,9 @@
 // Whose name stands on a view: the provider of the domain that was asked for, or the only one there is.
 import type { Found } from '../../settings/lookup.js'
-import { fillDomain, namesMailbox, type PlaceholderValues } from '../../settings/placeholders.js'
-import { formatAddress } from '../../settings/address.js'
+import { fillDomain, namesMailbox } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
 import type { General, Image } from '../../settings/table.js'
+import { valuesOfAddress } from '../slots.js'
 import { fillTexts } from './mailbox.js'
 
 export interface House {
@@ -22,17 +22,13 @@ export function houseOf(found: Found | undefined, general: General): House {
   const provider = found?.entry.kind === 'settings' ? found.entry.provider : general.onlyProvider
   if (provider === undefined) return { ...NOBODY, support: general.support }
   const { accent, language, logoFile, support } = provider
-  const domain = found?.domain
   return {
-    name: nameOf(provider, domain),
+    name: nameOf(provider, found?.domain),
     logo: logoFile === undefined ? undefined : general.images.get(logoFile),
     accent,
     language,
     support: support ?? general.support,
-    documentation:
-      domain === undefined
-        ? []
-        : (fillTexts(provider, domain, valuesOf(found)).documentation ?? []),
+    documentation: documentationOf(provider, found),
   }
 }
 
@@ -52,12 +48,8 @@ function nameOf({ displayName }: Provider, domain: string | undefined): string |
   return displayName.includes('%EMAILDOMAIN%') ? undefined : displayName
 }
 
-function valuesOf(found: Found | undefined): PlaceholderValues | undefined {
-  if (found?.address === undefined) return undefined
+function documentationOf(provider: Provider, found: Found | undefined): House['documentation'] {
+  if (found === undefined) return []
   const { address, domain } = found
-  return {
-    EMAILADDRESS: formatAddress(address),
-    EMAILLOCALPART: address.localPart,
-    EMAILDOMAIN: domain,
-  }
+  return fillTexts(provider, domain, address && valuesOfAddress(address)).documentation ?? []
 }

@@ -1,5 +1,4 @@
 // What the page knows of the mailbox that was asked for, or of all mailboxes of a domain.
-import { formatAddress } from '../../settings/address.js'
 import type { Found } from '../../settings/lookup.js'
 import {
   namesMailbox,
@@ -11,6 +10,7 @@ import type { Provider } from '../../settings/provider.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
 import { profileFor } from '../apple/answer.js'
 import { NO_WISHES } from '../apple/request.js'
+import { valuesOfAddress } from '../slots.js'
 import {
   isOpen,
   type StatedServer,
@@ -52,12 +52,7 @@ export function mailboxOf(
 ): Mailbox {
   const { domain, address } = found
   const hasAddress = address !== undefined
-  const asked = address ?? { localPart: example, domain }
-  const values: PlaceholderValues = {
-    EMAILADDRESS: formatAddress(asked),
-    EMAILLOCALPART: asked.localPart,
-    EMAILDOMAIN: domain,
-  }
+  const values = valuesOfAddress(address ?? { localPart: example, domain })
   const own = replacePlaceholders(mailbox, values)
   const filled = fillTexts(provider, domain, hasAddress ? values : undefined)
   return {
