@@ -40,6 +40,8 @@ export function useChromium(): (url: string, look: Look) => Promise<Opened> {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     onTestFinished(() => context.close())
+    // The print dialog would stand in the way of everything after it.
+    await context.addInitScript('window.print = () => { window.printed = true }')
     const page = await context.newPage()
     const complaints: string[] = []
     const { origin } = new URL(url)

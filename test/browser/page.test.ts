@@ -227,6 +227,7 @@ test('AP-B24 on paper: fits A4, without controls', async () => {
     `${await serve()}/?email=jonas@example.lt&lang=lt&client=outlook-classic&print=1`,
     { width: 800, colorScheme: 'dark' },
   )
+  expect(await page.evaluate('window.printed')).toBe(true)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('nav:visible, .copy:visible, form:visible').count()).toBe(0)
   expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)')
