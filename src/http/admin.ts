@@ -1,10 +1,10 @@
 // The operator's listener, never the public one: is it alive, does it want requests, how does it do.
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
-import { answerError, statusOf } from '../protocols/errors.js'
+import { answerError, plainError, statusOf } from '../protocols/errors.js'
 import { send } from '../protocols/send.js'
 import { closeWithoutWaiting } from './closing.js'
-import { answerNotFound, badUrl, createClientErrorHandler, plainError } from './errors.js'
+import { answerNotFound, badUrl, createClientErrorHandler } from './errors.js'
 import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
 import { createMetrics, type Metrics, type MetricsSource } from './metrics.js'

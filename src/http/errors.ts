@@ -3,26 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import type { Logger } from 'pino'
-import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../protocols/answer.js'
-import { errorText } from '../protocols/errors.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, textAnswer } from '../protocols/answer.js'
 import { send } from '../protocols/send.js'
 
-const NOT_FOUND: Answer = {
-  status: 404,
-  headers: { ...TEXT_HEADERS, ...CACHED_BRIEFLY },
-  body: 'Not found.\n',
-}
+const NOT_FOUND = textAnswer(404, 'Not found.\n', CACHED_BRIEFLY)
 
 export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(reply, NOT_FOUND)
-}
-
-export function plainError(status: number): Answer {
-  return {
-    status,
-    headers: { ...TEXT_HEADERS, 'cache-control': 'no-store' },
-    body: errorText(status),
-  }
 }
 
 /** A URL that cannot be read. Without a body, since it may lie where nothing else may have one. */

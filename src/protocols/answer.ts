@@ -13,11 +13,23 @@ export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; sandbox",
 } as const
 
-/** For the short texts that people read when something is not there or goes wrong. */
-export const TEXT_HEADERS = {
-  'content-type': 'text/plain; charset=utf-8',
-  ...SECURITY_HEADERS,
-} as const
-
 /** What is not there may be there in a minute. */
 export const CACHED_BRIEFLY = { 'cache-control': 'public, max-age=60' } as const
+
+/** A short text for whoever reads it when something is not there or goes wrong; kept by nobody unless `headers` say so. */
+export function textAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      ...SECURITY_HEADERS,
+      'cache-control': 'no-store',
+      ...headers,
+    },
+    body,
+  }
+}

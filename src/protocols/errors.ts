@@ -1,6 +1,6 @@
 // Errors of the framework and of the table, in the dialect of the protocol they happened in.
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
-import type { Answer } from './answer.js'
+import { type Answer, textAnswer } from './answer.js'
 import { send } from './send.js'
 
 const RETRY_AFTER_SECONDS = 5
@@ -50,6 +50,11 @@ export function errorText(status: number): string {
   return isCallersFault(status)
     ? 'The request cannot be served.\n'
     : 'The service cannot answer now.\n'
+}
+
+/** The answer to an error where nobody speaks a dialect. */
+export function plainError(status: number): Answer {
+  return textAnswer(status, errorText(status))
 }
 
 /** 429 is not: the same request is right a little later. */

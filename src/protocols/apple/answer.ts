@@ -4,7 +4,7 @@ import { type PlaceholderValues, replacePlaceholders } from '../../settings/plac
 import type { Provider } from '../../settings/provider.js'
 import type { SigningCredentials } from '../../settings/signing.js'
 import type { General } from '../../settings/table.js'
-import { type Answer, TEXT_HEADERS } from '../answer.js'
+import { type Answer, textAnswer } from '../answer.js'
 import type { Refusal } from '../people.js'
 import { valuesOfAddress } from '../slots.js'
 import type { AnswerOptions } from '../protocol.js'
@@ -86,6 +86,5 @@ async function sign(
 }
 
 export function notAllowed(allow: string): Answer {
-  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
-  return { status: 405, headers, body: 'Ask with GET, and the address as ?email=.\n' }
+  return textAnswer(405, 'Ask with GET, and the address as ?email=.\n', { allow })
 }

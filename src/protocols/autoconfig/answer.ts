@@ -4,7 +4,7 @@ import { compileTemplate, fillTemplate, mark, type Template } from '../../format
 import { renderXml } from '../../format/xml-document.js'
 import type { Found } from '../../settings/lookup.js'
 import type { SettingsEntry } from '../../settings/table.js'
-import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, textAnswer } from '../answer.js'
 import { compileOnce } from '../compile-once.js'
 import { etagFor, matchesEtag } from '../etag.js'
 import { clientConfig } from './document.js'
@@ -17,7 +17,6 @@ const CONFIG_HEADERS = {
   ...CORS,
   ...SECURITY_HEADERS,
 } as const
-const REFUSAL_HEADERS = { ...TEXT_HEADERS, ...CORS } as const
 
 export const PREFLIGHT_HEADERS = {
   ...CORS,
@@ -26,19 +25,15 @@ export const PREFLIGHT_HEADERS = {
   'access-control-max-age': '86400',
 } as const
 
-const UNKNOWN: Answer = {
-  status: 404,
-  headers: { ...REFUSAL_HEADERS, ...CACHED_BRIEFLY },
-  body: 'No mail configuration for this domain.\n',
-}
-
 export function refusal(
   status: number,
   body: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  return { status, headers: { ...REFUSAL_HEADERS, 'cache-control': 'no-store', ...headers }, body }
+  return textAnswer(status, body, { ...CORS, ...headers })
 }
+
+const UNKNOWN = refusal(404, 'No mail configuration for this domain.\n', CACHED_BRIEFLY)
 
 export function notAllowed(allow: string): Answer {
   return refusal(405, 'Ask with GET.\n', { allow })

@@ -7,7 +7,7 @@ import { filledHostname } from '../../settings/hostname.js'
 import type { Found } from '../../settings/lookup.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { General, SettingsEntry } from '../../settings/table.js'
-import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, textAnswer } from '../answer.js'
 import { autodiscoverUrlFor } from '../autodiscover-url.js'
 import { compileOnce } from '../compile-once.js'
 import { SLOT_MARKS, slotsOfAddress, valuesOfAddress } from '../slots.js'
@@ -141,8 +141,7 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
 }
 
 export function notAllowed(allow: string): Answer {
-  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
-  return { status: 405, headers, body: 'Ask with POST, and the address in XML.\n' }
+  return textAnswer(405, 'Ask with POST, and the address in XML.\n', { allow })
 }
 
 // Not a 404: Thunderbird repeats its POST where a redirected GET was refused.

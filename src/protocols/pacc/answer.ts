@@ -5,7 +5,7 @@ import { escapeJson } from '../../format/canonical-json.js'
 import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
 import type { Found } from '../../settings/lookup.js'
 import type { SettingsEntry } from '../../settings/table.js'
-import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, TEXT_HEADERS } from '../answer.js'
+import { type Answer, CACHED_BRIEFLY, SECURITY_HEADERS, textAnswer } from '../answer.js'
 import { compileOnce } from '../compile-once.js'
 import { etagFor, matchesEtag } from '../etag.js'
 import { paccDocument } from './document.js'
@@ -17,22 +17,10 @@ const DOCUMENT_HEADERS = {
 } as const
 
 /** Also for a request over plain http: there the document would have passed strangers. */
-export const UNKNOWN: Answer = {
-  status: 404,
-  headers: { ...TEXT_HEADERS, ...CACHED_BRIEFLY },
-  body: 'No mail configuration for this domain.\n',
-}
-
-export function refusal(
-  status: number,
-  body: string,
-  headers: Record<string, string> = {},
-): Answer {
-  return { status, headers: { ...TEXT_HEADERS, 'cache-control': 'no-store', ...headers }, body }
-}
+export const UNKNOWN = textAnswer(404, 'No mail configuration for this domain.\n', CACHED_BRIEFLY)
 
 export function notAllowed(allow: string): Answer {
-  return refusal(405, 'Ask with GET.\n', { allow })
+  return textAnswer(405, 'Ask with GET.\n', { allow })
 }
 
 interface Compiled {

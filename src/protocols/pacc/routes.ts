@@ -1,15 +1,15 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { answerError, errorText } from '../errors.js'
+import { answerError, plainError } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
 import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
-import { createAnswer, notAllowed, refusal, UNKNOWN } from './answer.js'
+import { createAnswer, notAllowed, UNKNOWN } from './answer.js'
 import { parsePaccRequest } from './request.js'
 
 export const PATH = '/.well-known/user-agent-configuration.json'
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answer = createAnswer()
-  answerError(app, (status) => refusal(status, errorText(status)))
+  answerError(app, plainError)
 
   app.route({
     method: [...GET_AND_HEAD],

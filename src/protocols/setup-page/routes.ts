@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { type Answer, TEXT_HEADERS } from '../answer.js'
+import { type Answer, textAnswer } from '../answer.js'
 import { answerError } from '../errors.js'
 import { sendsPassword } from '../people.js'
 import type { ProtocolOptions } from '../protocol.js'
@@ -103,6 +103,5 @@ function sendAsset(reply: FastifyReply, { contentType, body }: Asset, cacheContr
 }
 
 function notAllowed(allow: string): Answer {
-  const headers = { ...TEXT_HEADERS, 'cache-control': 'no-store', allow }
-  return { status: 405, headers, body: 'Ask with GET.\n' }
+  return textAnswer(405, 'Ask with GET.\n', { allow })
 }
