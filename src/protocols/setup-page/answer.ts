@@ -112,17 +112,24 @@ function choose(
   }
   if (found === undefined) {
     if (subject.kind === 'nobody') return { status: 200, view: formView(context) }
-    return unknown(domainOf(subject), problem.unknown, context)
+    return unknown(domainOf(subject), context)
   }
   const { entry, domain } = found
   switch (entry.kind) {
     case 'none':
-      return unknown(domain, problem.noMail, context)
+      return {
+        status: 404,
+        view: problemView(
+          fillIn(problem.noMail, { domain: shownAddress(domain) }),
+          undefined,
+          context,
+        ),
+      }
     case 'moved':
-      return unknown(domain, problem.unknown, context)
+      return unknown(domain, context)
     case 'redirect': {
       const { page } = entry.redirect
-      if (page === undefined) return unknown(domain, problem.unknown, context)
+      if (page === undefined) return unknown(domain, context)
       // Somebody who wanted a file must be told that there is none here.
       const status = refusal === undefined ? 200 : 404
       return { status, view: elsewhereView(domain, page, context) }
@@ -138,9 +145,9 @@ function choose(
   }
 }
 
-function unknown(domain: string, sentence: string, context: Context): Chosen {
+function unknown(domain: string, context: Context): Chosen {
   const { problem } = context.texts
-  const text = fillIn(sentence, { domain: shownAddress(domain) })
+  const text = fillIn(problem.unknown, { domain: shownAddress(domain) })
   return { status: 404, view: problemView(text, problem.unknownHint, context) }
 }
 

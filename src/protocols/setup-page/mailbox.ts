@@ -24,8 +24,8 @@ export interface Mailbox {
   domain: string
   /** As its servers know it; undefined: the whole domain was asked for. */
   address: string | undefined
-  /** Whether the mailbox has another address than the one that was asked for. */
-  isRenamed: boolean
+  /** The address that was asked for, or an example of one, and the other one that it has now. */
+  renamed: { old: string; now: string } | undefined
   stated: StatedServers
   /** The text of Thunderbird's code; undefined: there is none. */
   code: string | undefined
@@ -58,7 +58,7 @@ export function mailboxOf(
   return {
     domain,
     address: hasAddress ? own : undefined,
-    isRenamed: own !== values.EMAILADDRESS,
+    renamed: own === values.EMAILADDRESS ? undefined : { old: values.EMAILADDRESS, now: own },
     stated: statedServers(provider, { values, address: mailbox, hasAddress }),
     code: hasAddress ? thunderbirdCode(provider, own, values) : undefined,
     profile: hasAddress ? profileOf(found, general, isSigned) : undefined,

@@ -360,7 +360,7 @@ const everyClient: [client: string, says: RegExp][] = [
   ['ios', /Profile Downloaded.*Host: ssl0\.ovh\.net/],
   ['mac', /Device Management.*Incoming port: 993/],
   ['thunderbird', /finds the settings by itself.*ssl0\.ovh\.net, port 993, SSL\/TLS/],
-  ['thunderbird-android', /Add account.*scan from inside the app/],
+  ['thunderbird-android', /Add account.*Scan from inside the app/],
   ['gmail', /Personal \(IMAP\).*Security type: SSL\/TLS/],
   ['outlook-new', /Show more.*Port: 465.*Microsoft’s own servers/],
   ['outlook-classic', /manually.*Encryption method: SSL\/TLS.*requires authentication/],
@@ -412,7 +412,7 @@ test('POST: no link leads on with the address but the downloads; every guide is 
     'https://setup.example.net/apple',
     '/email.mobileconfig',
   ])
-  expect(page.text).toContain('The links to the profile contain your address.')
+  expect(page.text).toContain('The links to the profile and the code contain your address.')
   const fields = elements(page.document, 'input').map((one) => [
     attribute(one, 'name'),
     attribute(one, 'value'),
@@ -489,7 +489,11 @@ const truths: [domain: string, client: string, says: RegExp[], not: RegExp[]][] 
   [
     'half.example',
     'ios',
-    [/Sending is only possible without encryption/, /POP3.*995/],
+    [
+      /Sending is only possible without encryption/,
+      /POP3.*995/,
+      /not recommended .*Outgoing mail \(SMTP\) .*587.*a@half\.example/,
+    ],
     [/is not offered/, /Which app/],
   ],
   ['receiving.example', 'ios', [/Sending is not offered/], [/Which app/]],
@@ -511,7 +515,12 @@ const truths: [domain: string, client: string, says: RegExp[], not: RegExp[]][] 
     [/User name for incoming mail: in-a/, /User name for outgoing mail: out-a/],
     [/same user name/],
   ],
-  ['kerberos.example', 'ios', [/signed in with your computer/], [/Which app/, /mailbox password/]],
+  [
+    'kerberos.example',
+    'ios',
+    [/signed in with your computer/, /ask your provider which ones can/],
+    [/Which app/, /mailbox password/],
+  ],
   [
     'ntlm.example',
     'thunderbird',
@@ -526,7 +535,16 @@ const truths: [domain: string, client: string, says: RegExp[], not: RegExp[]][] 
     [/Authentication: Normal password/, /Port 25 is for mail servers/],
     [],
   ],
-  ['afterpop.example', 'ios', [/works for a while after mail was received/], [/own network/]],
+  [
+    'afterpop.example',
+    'ios',
+    [
+      /works for a while after mail was received/,
+      /Leave its user name and password empty/,
+      /Outgoing mail needs no sign-in/,
+    ],
+    [/own network/, /must be switched on/],
+  ],
   [
     'filled.example',
     'mac',
@@ -596,7 +614,7 @@ test('/apple keeps to itself: its languages, and the steps for whoever has to ty
     'email',
   ])
   const nothing = await visit('/apple?email=a@kerberos.example&lang=en')
-  expect(nothing.text).toMatch(/There is no profile for this mailbox.*by hand/)
+  expect(nothing.text).toMatch(/There is no profile for this mailbox.*ask your provider/)
 })
 
 test('AP-B8 3.2.6 help is at the foot of every view', async () => {
@@ -616,5 +634,32 @@ test('AP-B8 3.2.6 help is at the foot of every view', async () => {
       'Help and support',
       'https://help.example.net/',
     ])
+  }
+})
+
+test('what can only be had without encryption is on paper too, with its warning', async () => {
+  const { visit } = await startPages()
+  const { text } = await visit('/?email=a@half.example&lang=en&print=1')
+  expect(text).toMatch(/anybody on the way can read.*Outgoing mail \(SMTP\).*587/)
+})
+
+test('a domain whose mailboxes moved says which address is to be typed', async () => {
+  const { visit } = await startPages()
+  const { text } = await visit('/?domain=was.example&lang=en&client=ios')
+  expect(text).toContain('Instead of name@was.example, type: name@local.example')
+  expect(text).toContain('With your address there is a shorter way')
+})
+
+test('what was typed stays in the field; examples are addresses that exist', async () => {
+  const { visit } = await startPages()
+  for (const [url, value] of [
+    ['/?email=jonas@unknown.test', 'jonas@unknown.test'],
+    ['/?email=jonas@none.example', 'jonas@none.example'],
+    ['/?domain=none.example', ''],
+  ] as const) {
+    const { document, text } = await visit(`${url}&lang=en`)
+    const field = elements(document, 'input').find((one) => attribute(one, 'id') === 'email')
+    expect([url, field && attribute(field, 'value')]).toEqual([url, value])
+    expect(text).toContain('For example: name@example.lt')
   }
 })

@@ -18,6 +18,7 @@ export const en = {
     show: 'Show settings',
     privately: 'Show without putting the address into the link',
     another: 'Another address',
+    shorter: 'With your address there is a shorter way: type it above.',
   },
   promise: 'Type your address and get the settings of your mailbox, with steps for your device.',
   noPassword: 'We never ask for your password here. Type it only in your mail app.',
@@ -34,7 +35,8 @@ export const en = {
     noMail: 'This domain has no mailboxes: {domain}',
     missing: 'There is nothing at this address.',
     protocol: 'The chosen kind of account is not offered for this mailbox.',
-    profile: 'There is no profile for this mailbox: Apple’s format cannot express its settings.',
+    profile:
+      'There is no profile for this mailbox: it needs encrypted servers for receiving and for sending, and a password that can be typed.',
     byHand: 'You can type the settings below by hand.',
     failed: 'Sorry, we cannot show your settings right now. Please try again in a moment.',
     tooMany: 'Too many requests came from your network. Please wait a minute and try again.',
@@ -76,9 +78,9 @@ export const en = {
     others: 'Other ports with encryption',
     unencrypted: 'Other ports, not recommended',
     unencryptedWarning:
-      'Without encryption anybody on the way can read your mail and your password. Use these only if nothing else works.',
+      'Without encryption anybody on the way can read your mail and your password.',
     onlyUnencrypted:
-      'This mailbox can only be reached without encryption. Anybody on the way can read the mail and the password.',
+      'This mailbox can only be reached without encryption. Anybody on the way can read the mail and the password. Ask your provider for encrypted access.',
     calendars: 'Calendar and contacts',
     calendar: 'Calendar (CalDAV)',
     contacts: 'Contacts (CardDAV)',
@@ -87,8 +89,10 @@ export const en = {
     davThunderbird:
       'In Thunderbird, choose *New Account → Calendar* or *Address Book* and enter the user name and the address from above.',
     renamed: 'This mailbox is called {address} now.',
-    plainOutgoing: 'Sending is only possible without encryption.',
+    plainOutgoing:
+      'Sending is only possible without encryption. Its settings are below, under “Other ports, not recommended”.',
     allUnencrypted: 'The settings, not recommended',
+    renamedLike: 'The mailboxes have other addresses now. Instead of {old}, type: {address}',
   },
 
   username: {
@@ -120,6 +124,7 @@ export const en = {
     cleartext: 'Normal password',
     encrypted: 'Encrypted password',
     NTLM: 'NTLM',
+    open: 'No authentication',
   },
   on: 'on',
   off: 'off',
@@ -135,17 +140,19 @@ export const en = {
   trouble: {
     title: 'It does not work?',
     whole: 'The user name is your whole address, not only the part before the @.',
-    username: 'The user name is exactly: {username}',
+    username: 'The user name is: {username}',
     signIn:
-      'Signing in for outgoing mail is switched on, with the same user name and password. Some apps call it optional. It is not.',
+      'Signing in for outgoing mail must be switched on, with the same user name and password. Some apps call it optional. It is not.',
     ports:
       'Incoming mail: port {inPort}, with {inSecurity}. Outgoing mail: port {outPort}, with {outSecurity}.',
     not25: 'Port 25 is for mail servers among themselves, never for you.',
     refuse:
       'Say no to “continue without SSL” and to warnings about certificates. They protect your password.',
-    webmail: 'The password is right: it works in another app or in webmail.',
+    webmail: 'Does your password work in another app or in webmail?',
     webmailHere: 'Does your password work in webmail? Try it there first: {link}',
-    signInOther: 'Signing in for outgoing mail is switched on, with this user name: {outUser}',
+    signInOther: 'Signing in for outgoing mail must be switched on, with this user name: {outUser}',
+    lead: 'Check this:',
+    open: 'Outgoing mail needs no sign-in: {outLogin}',
   },
 
   profile: {
@@ -161,13 +168,13 @@ export const en = {
     wrongBrowser:
       'This browser saves the profile as a file instead of installing it. Open this page in Safari.',
     pageTitle: 'Set up mail on your iPhone or iPad',
-    inLink: 'The links to the profile contain your address.',
+    inLink: 'The links to the profile and the code contain your address.',
   },
 
   code: {
-    title: 'Or scan this code.',
+    title: 'Or with this code:',
     label: 'QR code: your account, for the app Thunderbird for Android',
-    how: 'Open Thunderbird first and scan from inside the app, not with the camera. Hold the phone a little further away. The code holds no password: the app asks you for it.',
+    how: 'Tap *Scan QR code* on the screen for adding an account (in older versions *Settings → Import settings → Scan QR code*). Scan from inside the app, not with the camera, and hold the phone a little further away. The code holds no password: the app asks you for it.',
   },
 
   clients: {
@@ -187,7 +194,7 @@ export const en = {
       safari: 'Open this page in Safari on your iPhone or iPad.',
       download: 'Tap {button} and then *Allow*.',
       install:
-        'Now open *Settings* and tap *Profile Downloaded*. Do it within 8 minutes: then the download is discarded.',
+        'Now open *Settings* and tap *Profile Downloaded*. Do it within 8 minutes: after that the download is discarded.',
       passcode: 'Tap *Install* and enter the passcode of your device.',
       password: 'Type the password of your mailbox when you are asked for it. Done.',
       remove:
@@ -200,6 +207,8 @@ export const en = {
       outgoing:
         'Outgoing mail server. Fill in all of it, although the device calls some of it optional:\nHost: {outServer}\nUser name: {outUser}\nPassword: the same',
       save: 'Tap *Next*, then *Save*. If it offers to continue without SSL, say no and check the values.',
+      outgoingOpen:
+        'Outgoing mail server. Leave its user name and password empty:\nHost: {outServer}',
     },
     mac: {
       download: 'Click {button}',
@@ -213,7 +222,7 @@ export const en = {
       servers:
         'Then fill in, and click *Sign In*:\nUser name: {user}\nAccount type: *{protocol}*\nIncoming mail server: {inServer}\nOutgoing mail server: {outServer}',
       ports:
-        'Open *Mail → Settings → Accounts → Server Settings* and switch off automatic management:\nIncoming port: {inPort}, with TLS/SSL, user name {user}\nOutgoing port: {outPort}, with TLS/SSL, user name {outUser}',
+        'Open *Mail → Settings → Accounts → Server Settings* and switch off automatic management:\nIncoming port: {inPort}, with TLS/SSL\nIncoming user name: {user}\nOutgoing port: {outPort}, with TLS/SSL\nOutgoing user name: {outUser}',
     },
     thunderbird: {
       open: 'Open the menu *☰* and choose *New Account → Email*.',
@@ -222,7 +231,7 @@ export const en = {
         'Thunderbird finds the settings by itself. Leave *{protocol}* chosen and click *Continue*.',
       password: 'Type the password of your mailbox. Done.',
       manual:
-        'Not found? Choose *Configure manually*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nAuthentication: *{method}*\nUser name for incoming mail: {user}\nUser name for outgoing mail: {outUser}',
+        'Not found? Choose *Configure manually*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nAuthentication: *{method}*\nUser name for incoming mail: {user}\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nAuthentication: *{outMethod}*\nUser name for outgoing mail: {outUser}',
     },
     'thunderbird-android': {
       open: 'Open Thunderbird on your phone and tap *Add account*.',
@@ -230,7 +239,6 @@ export const en = {
       password: 'Type the password of your mailbox, then your name. Done.',
       manual:
         'Not found? Tap *Edit configuration*:\nIncoming: {inServer}, port {inPort}, *{inSecurity}*\nOutgoing: {outServer}, port {outPort}, *{outSecurity}*\nUser name for incoming mail: {user}\nUser name for outgoing mail: {outUser}',
-      scan: 'Or tap *Scan QR code* on the screen for adding an account (in older versions *Settings → Import settings → Scan QR code*).',
       k9: 'K-9 Mail works in the same way, but reads no code.',
     },
     gmail: {
@@ -266,7 +274,7 @@ export const en = {
         'Outgoing mail, with the same choice for SPA:\nServer: {outServer}\nPort: {outPort}\nEncryption method: *{outSecurity}*',
       password: 'Click *Next*, type the password of your mailbox, click *Connect*.',
       username:
-        'If it does not connect: *File → Account Settings*, double-click the account. The user name is exactly: {user}',
+        'If it does not connect: *File → Account Settings*, double-click the account. The user name is: {user}',
       auth: 'Under *More Settings → Outgoing Server*, *My outgoing server (SMTP) requires authentication* is ticked, with *Use same settings as my incoming mail server*.',
       authOther:
         'Under *More Settings → Outgoing Server*, *My outgoing server (SMTP) requires authentication* is ticked, with *Log on using* and this user name: {outUser}',
@@ -295,6 +303,8 @@ export const en = {
       check: 'Choose {inSecurity} for incoming and {outSecurity} for outgoing mail, never “none”.',
     },
   },
+  onlyOther:
+    'Mail apps sign in without a password here. Not every app can do that: ask your provider which ones can.',
 }
 
 export type Texts = typeof en

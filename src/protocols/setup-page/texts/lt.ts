@@ -14,6 +14,7 @@ export const lt: Texts = {
     show: 'Rodyti nustatymus',
     privately: 'Rodyti neįrašant adreso į nuorodą',
     another: 'Kitas adresas',
+    shorter: 'Įrašius adresą viršuje, bus trumpesnis kelias.',
   },
   promise:
     'Įrašykite savo adresą – parodysime jūsų pašto dėžutės nustatymus ir kaip juos įvesti jūsų įrenginyje.',
@@ -31,7 +32,8 @@ export const lt: Texts = {
     noMail: 'Šis domenas neturi pašto dėžučių: {domain}',
     missing: 'Šiuo adresu nieko nėra.',
     protocol: 'Pasirinkto tipo paskyra šiai pašto dėžutei nesiūloma.',
-    profile: 'Šiai pašto dėžutei profilio nėra: „Apple“ formatu jos nustatymų užrašyti negalima.',
+    profile:
+      'Šiai pašto dėžutei profilio nėra: jam reikia šifruotų gavimo ir siuntimo serverių ir slaptažodžio, kurį galima įvesti.',
     byHand: 'Toliau pateiktus nustatymus galite įvesti patys.',
     failed:
       'Atsiprašome, šiuo metu nustatymų parodyti negalime. Pabandykite dar kartą po akimirkos.',
@@ -74,9 +76,9 @@ export const lt: Texts = {
     others: 'Kiti šifruoti prievadai',
     unencrypted: 'Kiti prievadai, nerekomenduojama',
     unencryptedWarning:
-      'Be šifravimo jūsų laiškus ir slaptažodį gali perskaityti bet kas pakeliui. Šiuos prievadus naudokite tik tada, kai kiti neveikia.',
+      'Be šifravimo jūsų laiškus ir slaptažodį gali perskaityti bet kas pakeliui.',
     onlyUnencrypted:
-      'Ši pašto dėžutė pasiekiama tik be šifravimo. Laiškus ir slaptažodį gali perskaityti bet kas pakeliui.',
+      'Ši pašto dėžutė pasiekiama tik be šifravimo. Laiškus ir slaptažodį gali perskaityti bet kas pakeliui. Paprašykite savo teikėjo šifruotos prieigos.',
     calendars: 'Kalendorius ir kontaktai',
     calendar: 'Kalendorius (CalDAV)',
     contacts: 'Kontaktai (CardDAV)',
@@ -85,8 +87,10 @@ export const lt: Texts = {
     davThunderbird:
       'Programoje „Thunderbird“ pasirinkite *Nauja paskyra → Kalendorius* arba *Adresų knyga* ir įveskite čia pateiktą naudotojo vardą ir adresą.',
     renamed: 'Ši pašto dėžutė dabar vadinasi: {address}',
-    plainOutgoing: 'Laiškus siųsti galima tik be šifravimo.',
+    plainOutgoing:
+      'Laiškus siųsti galima tik be šifravimo. Siuntimo nustatymai yra toliau, skiltyje „Kiti prievadai, nerekomenduojama“.',
     allUnencrypted: 'Nustatymai, nerekomenduojama',
+    renamedLike: 'Pašto dėžučių adresai dabar kiti. Vietoj {old} įveskite: {address}',
   },
 
   username: {
@@ -117,6 +121,7 @@ export const lt: Texts = {
     cleartext: 'Įprastas slaptažodis',
     encrypted: 'Šifruotas slaptažodis',
     NTLM: 'NTLM',
+    open: 'Nereikia',
   },
   on: 'įjungta',
   off: 'išjungta',
@@ -131,7 +136,7 @@ export const lt: Texts = {
   trouble: {
     title: 'Neveikia?',
     whole: 'Naudotojo vardas yra visas jūsų adresas, o ne tik dalis prieš @.',
-    username: 'Naudotojo vardas yra tiksliai toks: {username}',
+    username: 'Naudotojo vardas yra: {username}',
     signIn:
       'Siunčiant laiškus būtina prisijungti tuo pačiu naudotojo vardu ir slaptažodžiu. Kai kurios programos rašo, kad tai neprivaloma, bet tai privaloma.',
     ports:
@@ -139,10 +144,12 @@ export const lt: Texts = {
     not25: 'Prievadas 25 skirtas pašto serveriams tarpusavyje, ne jums.',
     refuse:
       'Jei programa siūlo „tęsti be SSL“ arba įspėja dėl sertifikato, nesutikite: šie įspėjimai saugo jūsų slaptažodį.',
-    webmail: 'Slaptažodis teisingas: jis tinka kitoje programoje arba žiniatinklio pašte.',
+    webmail: 'Ar jūsų slaptažodis tinka kitoje programoje arba žiniatinklio pašte?',
     webmailHere:
       'Ar jūsų slaptažodis tinka žiniatinklio pašte? Pirmiausia išbandykite jį ten: {link}',
     signInOther: 'Siunčiant laiškus būtina prisijungti šiuo naudotojo vardu: {outUser}',
+    lead: 'Patikrinkite:',
+    open: 'Siunčiant laiškus prisijungti nereikia: {outLogin}',
   },
 
   profile: {
@@ -163,13 +170,13 @@ export const lt: Texts = {
     wrongBrowser:
       'Ši naršyklė profilį išsaugo kaip failą, užuot jį įdiegusi. Atverkite šį puslapį „Safari“ naršyklėje.',
     pageTitle: 'Paštas jūsų „iPhone“ arba „iPad“ įrenginyje',
-    inLink: 'Nuorodose į profilį yra jūsų adresas.',
+    inLink: 'Nuorodose į profilį ir kode yra jūsų adresas.',
   },
 
   code: {
-    title: 'Arba nuskenuokite šį kodą.',
+    title: 'Arba su šiuo kodu:',
     label: 'QR kodas: jūsų paskyra programėlei „Thunderbird“ („Android“)',
-    how: 'Pirmiausia atverkite „Thunderbird“ ir nuskenuokite kodą joje, o ne telefono kamera. Telefoną laikykite kiek toliau. Kode slaptažodžio nėra: jo paprašys programėlė.',
+    how: 'Paskyros pridėjimo lange bakstelėkite *Skenuoti QR kodą* (senesnėse versijose *Nustatymai → Importuoti nustatymus → Skenuoti QR kodą*). Nuskenuokite programėlėje, o ne telefono kamera, ir telefoną laikykite kiek toliau. Kode slaptažodžio nėra: jo paprašys programėlė.',
   },
 
   clients: {
@@ -189,19 +196,21 @@ export const lt: Texts = {
       safari: 'Atverkite šį puslapį „Safari“ naršyklėje savo „iPhone“ arba „iPad“ įrenginyje.',
       download: 'Bakstelėkite {button}, tada *Leisti*.',
       install:
-        'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: vėliau atsisiųstas profilis ištrinamas.',
+        'Dabar atverkite *Nustatymai* ir bakstelėkite *Profilis atsisiųstas*. Įdiekite per 8 minutes: paskui atsisiųstas profilis ištrinamas.',
       passcode: 'Bakstelėkite *Įdiegti* ir įveskite įrenginio kodą.',
       password: 'Kai paprašys, įveskite savo pašto dėžutės slaptažodį. Viskas.',
       remove:
         'Norėdami vėliau paskyrą pašalinti, pašalinkite profilį: *Nustatymai → Bendra → VPN ir įrenginio tvarkymas*.',
       manual: 'Be profilio arba kai įjungtas „Lockdown Mode“',
-      add: '*Nustatymai → Programos → Mail → Pašto paskyros → Pridėti paskyrą → Kita → Pridėti pašto paskyrą* (iki „iOS 18“: *Nustatymai → Mail → Paskyros*).',
+      add: '*Nustatymai → Programos → Mail → Pašto paskyros → Pridėti paskyrą → Kita → Pridėti pašto paskyrą* (senesnėse nei „iOS 18“: *Nustatymai → Mail → Paskyros*).',
       who: 'Įveskite savo vardą, {address}, slaptažodį ir bakstelėkite *Toliau*. Pasirinkite *{protocol}*.',
       incoming:
         'Gaunamų laiškų serveris:\nServeris: {inServer}\nNaudotojo vardas: {user}\nSlaptažodis: jūsų pašto dėžutės',
       outgoing:
         'Siunčiamų laiškų serveris. Užpildykite viską, nors įrenginys sako, kad dalis neprivaloma:\nServeris: {outServer}\nNaudotojo vardas: {outUser}\nSlaptažodis: tas pats',
       save: 'Bakstelėkite *Toliau*, tada *Išsaugoti*. Jei siūlo tęsti be SSL, atsisakykite ir patikrinkite reikšmes.',
+      outgoingOpen:
+        'Siunčiamų laiškų serveris. Jo naudotojo vardo ir slaptažodžio laukus palikite tuščius:\nServeris: {outServer}',
     },
     mac: {
       download: 'Spustelėkite {button}',
@@ -216,7 +225,7 @@ export const lt: Texts = {
       servers:
         'Tada užpildykite ir spustelėkite *Prisijungti*:\nNaudotojo vardas: {user}\nPaskyros tipas: *{protocol}*\nGaunamų laiškų serveris: {inServer}\nSiunčiamų laiškų serveris: {outServer}',
       ports:
-        'Atverkite *Mail → Nustatymai → Paskyros → Serverio nustatymai* ir išjunkite automatinį tvarkymą:\nGaunamų laiškų prievadas: {inPort}, su TLS/SSL, naudotojo vardas {user}\nSiunčiamų laiškų prievadas: {outPort}, su TLS/SSL, naudotojo vardas {outUser}',
+        'Atverkite *Mail → Nustatymai → Paskyros → Serverio nustatymai* ir išjunkite automatinį tvarkymą:\nGaunamų laiškų prievadas: {inPort}, su TLS/SSL\nGaunamų laiškų naudotojo vardas: {user}\nSiunčiamų laiškų prievadas: {outPort}, su TLS/SSL\nSiunčiamų laiškų naudotojo vardas: {outUser}',
     },
     thunderbird: {
       open: 'Atverkite meniu *☰* ir pasirinkite *Nauja paskyra → El. paštas*.',
@@ -225,7 +234,7 @@ export const lt: Texts = {
         '„Thunderbird“ nustatymus randa pati. Palikite pasirinktą *{protocol}* ir spustelėkite *Tęsti*.',
       password: 'Įveskite savo pašto dėžutės slaptažodį. Viskas.',
       manual:
-        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nTapatumo nustatymas: *{method}*\nNaudotojo vardas gaunamiems: {user}\nNaudotojo vardas siunčiamiems: {outUser}',
+        'Nerado? Pasirinkite *Konfigūruoti rankiniu būdu*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nTapatumo nustatymas: *{method}*\nNaudotojo vardas gaunamiems: {user}\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nTapatumo nustatymas: *{outMethod}*\nNaudotojo vardas siunčiamiems: {outUser}',
     },
     'thunderbird-android': {
       open: 'Telefone atverkite „Thunderbird“ ir bakstelėkite *Pridėti paskyrą*.',
@@ -233,7 +242,6 @@ export const lt: Texts = {
       password: 'Įveskite savo pašto dėžutės slaptažodį, tada savo vardą. Viskas.',
       manual:
         'Nerado? Bakstelėkite *Keisti konfigūraciją*:\nGaunami: {inServer}, prievadas {inPort}, *{inSecurity}*\nSiunčiami: {outServer}, prievadas {outPort}, *{outSecurity}*\nNaudotojo vardas gaunamiems: {user}\nNaudotojo vardas siunčiamiems: {outUser}',
-      scan: 'Arba paskyros pridėjimo lange bakstelėkite *Skenuoti QR kodą* (senesnėse versijose *Nustatymai → Importuoti nustatymus → Skenuoti QR kodą*).',
       k9: '„K-9 Mail“ veikia taip pat, tik kodo neskaito.',
     },
     gmail: {
@@ -270,7 +278,7 @@ export const lt: Texts = {
       password:
         'Spustelėkite *Toliau*, įveskite savo pašto dėžutės slaptažodį, spustelėkite *Prisijungti*.',
       username:
-        'Jei neprisijungia: *Failas → Paskyros parametrai*, dukart spustelėkite paskyrą. Naudotojo vardas yra tiksliai toks: {user}',
+        'Jei neprisijungia: *Failas → Paskyros parametrai*, dukart spustelėkite paskyrą. Naudotojo vardas yra: {user}',
       auth: 'Lange *Daugiau parametrų → Siuntimo serveris* turi būti pažymėta *Siuntimo serveris (SMTP) reikalauja autentifikavimo* ir *Naudoti tuos pačius parametrus kaip gaunamų laiškų serverio*.',
       authOther:
         'Lange *Daugiau parametrų → Siuntimo serveris* turi būti pažymėta *Siuntimo serveris (SMTP) reikalauja autentifikavimo* ir *Prisijungti naudojant* su šiuo naudotojo vardu: {outUser}',
@@ -300,4 +308,6 @@ export const lt: Texts = {
         'Gaunamiems laiškams rinkitės {inSecurity}, siunčiamiems – {outSecurity}, bet niekada „nėra“.',
     },
   },
+  onlyOther:
+    'Čia pašto programos prisijungia be slaptažodžio. Tai moka ne kiekviena programa: pasiteiraukite savo teikėjo, kuri tinka.',
 }

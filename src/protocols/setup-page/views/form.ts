@@ -1,16 +1,27 @@
 // The one question of the page.
 import { html, type Html } from '../../../format/html.js'
+import { formatAddress } from '../../../settings/address.js'
+import type { PageRequest } from '../request.js'
 import type { Context } from './layout.js'
 import { fillIn } from '../texts/phrases.js'
 import { shownAddress } from './wording.js'
 
-/** `problem`: what is wrong with what was written, tied to the field. */
-export function addressForm({ request, texts, language }: Context, problem?: string): Html {
+export interface FormOptions {
+  /** What is wrong with what was written, tied to the field. */
+  problem?: string | undefined
+  /** One of ours, for the example. */
+  domain?: string
+}
+
+export function addressForm(
+  { request, texts, language }: Context,
+  { problem, domain = 'example.lt' }: FormOptions = {},
+): Html {
   const { subject, path } = request
   // Whoever came by the code of an iPhone wants the steps for it.
   const client = path === '/apple' ? 'ios' : request.client
-  const written = subject.kind === 'malformed' ? subject.written : ''
-  const example = subject.kind === 'domain' ? shownAddress(subject.domain) : 'example.lt'
+  const written = writtenIn(subject)
+  const example = shownAddress(domain)
   const isWrong = problem !== undefined
   return html`<form class="address" action="/" method="get" novalidate>
     <input type="hidden" name="lang" value="${language}" />
@@ -36,4 +47,10 @@ export function addressForm({ request, texts, language }: Context, problem?: str
     </div>
     <p><button class="plain" formmethod="post">${texts.form.privately}</button></p>
   </form>`
+}
+
+/** What was typed, so that a slip can be mended. A domain comes from links, and nobody typed it. */
+function writtenIn(subject: PageRequest['subject']): string {
+  if (subject.kind === 'malformed') return subject.written
+  return subject.kind === 'address' ? shownAddress(formatAddress(subject.address)) : ''
 }

@@ -3,7 +3,8 @@ import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
 import { qrSvg } from '../../../format/qr.js'
 import { type Client, CLIENTS } from '../clients.js'
 import type { Guided, Mailbox, Profile } from '../mailbox.js'
-import { hasSameLogin, isOpen } from '../servers.js'
+import { hasSameLogin, isOpen, type StatedServer } from '../servers.js'
+import type { Texts } from '../texts/en.js'
 import { fillIn, plural } from '../texts/phrases.js'
 import { type GuideValues, guideFor, guideHtml } from './guides.js'
 import type { Context } from './layout.js'
@@ -18,14 +19,19 @@ export interface Visit {
   notice: string | undefined
 }
 
+/** A key of the words for ways of proving who one is. */
+function methodOf({ login, ...server }: StatedServer): keyof Texts['methods'] {
+  if (login.kind === 'password') return login.method
+  return isOpen({ login, ...server }) ? 'open' : 'cleartext'
+}
+
 /** What steps say of the servers. */
 export function valuesOf(
   { incoming, outgoing }: Guided,
   { domain, address }: Mailbox,
   { texts }: Context,
 ): GuideValues {
-  const { login } = incoming
-  const method = login.kind === 'password' ? login.method : 'cleartext'
+  const method = methodOf(incoming)
   return {
     address: address === undefined ? texts.username.typed : valueHtml(address),
     user: usernameHtml(incoming.username, domain, texts),
@@ -40,6 +46,7 @@ export function valuesOf(
       ? texts.username.none
       : usernameHtml(outgoing.username, domain, texts),
     method: texts.methods[method],
+    outMethod: texts.methods[methodOf(outgoing)],
     // Outlook calls NTLM "secure password authentication".
     spa: method === 'NTLM' ? texts.on : texts.off,
   }
@@ -113,13 +120,13 @@ function guideSection(
   context: Context,
 ): Html {
   const { texts, request } = context
-  const { profile, code } = mailbox
+  const { profile, code, address } = mailbox
   const guide = guideFor(client, {
     texts,
     values: valuesOf(guided, mailbox, context),
     hasSameLogin: hasSameLogin(guided.incoming, guided.outgoing),
     profileButton: profile && profileButton(client, context),
-    hasCode: code !== undefined,
+    isOpen: isOpen(guided.outgoing),
     linkTo: (other) =>
       request.posted
         ? html`${texts.clients[other]}`
@@ -130,11 +137,13 @@ function guideSection(
   const action = html`${isApple(client) && profile && profileAction(client, profile, context)}${
     client === 'thunderbird-android' && code !== undefined && codeAction(code, context)
   }`
+  const couldBeShorter =
+    address === undefined && (isApple(client) || client === 'thunderbird-android')
   const content = html`${
     client === 'ios' &&
     visit.savesProfiles &&
     html`<p class="box warning">${texts.profile.wrongBrowser}</p>`
-  }${guideHtml(guide, action, request.print)}`
+  }${couldBeShorter && html`<p class="box">${texts.form.shorter}</p>`}${guideHtml(guide, action, request.print)}`
   // In a closed block the name stands on it already.
   if (request.posted) return html`<div class="guide">${content}</div>`
   return html`<section class="guide" id="guide" tabindex="-1">
@@ -191,7 +200,7 @@ function landingCode(context: Context): Html {
 
 function codeAction(code: string, { texts }: Context): Html {
   return html`<figure class="code">
-    <figcaption><b>${texts.code.title}</b> ${texts.code.how}</figcaption>
+    <figcaption><b>${texts.code.title}</b> ${rich(texts.code.how)}</figcaption>
     ${qrSvg(code, texts.code.label)}
   </figure>`
 }

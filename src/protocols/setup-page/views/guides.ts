@@ -17,6 +17,7 @@ export type GuideValues = Readonly<
     | 'outSecurity'
     | 'outUser'
     | 'method'
+    | 'outMethod'
     | 'spa',
     HtmlValue
   >
@@ -27,10 +28,10 @@ export interface GuideOptions {
   values: GuideValues
   /** Whether sending needs the name and the password that receiving needs. */
   hasSameLogin: boolean
+  /** Whether sending needs neither. */
+  isOpen: boolean
   /** What downloads the Apple profile; undefined: there is none for this mailbox. */
   profileButton: Html | undefined
-  /** Whether a Thunderbird code exists for this mailbox. */
-  hasCode: boolean
   /** Links to other guides, for a program that is no more. */
   linkTo: (client: Client) => Html
 }
@@ -46,14 +47,15 @@ export interface Guide {
 }
 
 export function guideFor(client: Client, options: GuideOptions): Guide {
-  const { texts, values, profileButton, hasCode, linkTo } = options
+  const { texts, values, profileButton, linkTo } = options
   const isSame = options.hasSameLogin
   const fill = (...sentences: string[]) =>
     sentences.map((one) => stepHtml(one, { ...values, button: profileButton }))
   switch (client) {
     case 'ios': {
       const { safari, download, install, passcode, password, remove, ...t } = texts.guides.ios
-      const manual = fill(t.add, t.who, t.incoming, t.outgoing, t.save)
+      const outgoing = options.isOpen ? t.outgoingOpen : t.outgoing
+      const manual = fill(t.add, t.who, t.incoming, outgoing, t.save)
       if (profileButton === undefined) return { steps: manual, remarks: [] }
       return {
         steps: fill(safari, download, install, passcode, password),
@@ -76,9 +78,8 @@ export function guideFor(client: Client, options: GuideOptions): Guide {
       return { steps: fill(open, type, found, password), remarks: fill(manual) }
     }
     case 'thunderbird-android': {
-      const { open, type, password, manual, scan, k9 } = texts.guides['thunderbird-android']
-      const withCode = hasCode ? [scan] : []
-      return { steps: fill(open, type, password), remarks: fill(...withCode, manual, k9) }
+      const { open, type, password, manual, k9 } = texts.guides['thunderbird-android']
+      return { steps: fill(open, type, password), remarks: fill(manual, k9) }
     }
     case 'gmail': {
       const { open, type, password, incoming, outgoing, finish } = texts.guides.gmail

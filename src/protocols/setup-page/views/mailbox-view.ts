@@ -1,7 +1,7 @@
 // The view of a mailbox, or of a whole domain: the guide for one mail program, the settings, what may be wrong.
 import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
 import { type Guided, guidable, type Mailbox } from '../mailbox.js'
-import { hasSameLogin, isOpen } from '../servers.js'
+import { hasSameLogin, isOpen, takesPassword } from '../servers.js'
 import { addressForm } from './form.js'
 import { guides, subjectOf, valuesOf, type Visit } from './guide-section.js'
 import { type Context, textIn, type View } from './layout.js'
@@ -16,13 +16,15 @@ export function mailboxView(mailbox: Mailbox, visit: Visit, context: Context): V
   const subject = subjectOf(mailbox)
   const guided = guidable(stated)
   const isForm = address === undefined && !request.print
+  // The page of an iPhone is printed with the steps that it shows.
+  const client = request.path === '/apple' ? 'ios' : request.client
   const main = html`<h1>${title}</h1>
     <p class="subject">
       <strong translate="no">${subject}</strong>${
         !isForm && !request.print && html` <a href="${formUrl(context)}">${texts.form.another}</a>`
       }
     </p>
-    ${notices(mailbox, visit, guided, context)} ${isForm && addressForm(context)}
+    ${notices(mailbox, visit, guided, context)} ${isForm && addressForm(context, { domain })}
     ${guided && guides(guided, mailbox, visit, context)}
     <section id="settings" class="settings" tabindex="-1">
       <h2>${texts.settings.title}</h2>
@@ -38,7 +40,7 @@ export function mailboxView(mailbox: Mailbox, visit: Visit, context: Context): V
       !request.print &&
       !request.posted &&
       html`<p class="actions">
-        <a href="${urlOf('/', context, { print: '1' })}">${texts.print}</a>
+        <a href="${urlOf('/', context, { client, print: '1' })}">${texts.print}</a>
       </p>`
     }`
   return { title: `${title}: ${subject}`, main, anchor: 'settings' }
@@ -46,7 +48,7 @@ export function mailboxView(mailbox: Mailbox, visit: Visit, context: Context): V
 
 /** What must be read before anything else. */
 function notices(
-  { address, isRenamed, stated, note, enable }: Mailbox,
+  { address, renamed, stated, note, enable }: Mailbox,
   { notice }: Visit,
   guided: Guided | undefined,
   { request, texts, language }: Context,
@@ -55,14 +57,19 @@ function notices(
   const wrong = notice ?? (nothingForApple ? texts.problem.profile : undefined)
   const own = textIn(note, language)
   const [first] = stated.incoming
+  const canType = first === undefined ? stated.plain.length > 0 : takesPassword(first)
   const box = (content: HtmlValue, kind = '') => html`<p class="box ${kind}">${content}</p>`
   return [
     wrong !== undefined &&
-      html`<p class="box error" role="alert">${wrong} ${texts.problem.byHand}</p>`,
+      html`<p class="box error" role="alert">${wrong} ${canType && texts.problem.byHand}</p>`,
     box(texts.noPassword, 'quiet'),
-    isRenamed &&
-      address !== undefined &&
-      box(rich(texts.settings.renamed, { address: html`<b>${shownAddress(address)}</b>` })),
+    renamed &&
+      box(
+        rich(address === undefined ? texts.settings.renamedLike : texts.settings.renamed, {
+          old: html`<b>${shownAddress(renamed.old)}</b>`,
+          address: html`<b>${shownAddress(renamed.now)}</b>`,
+        }),
+      ),
     own !== undefined && box(own),
     enable !== undefined &&
       box(
@@ -71,6 +78,7 @@ function notices(
         >`,
       ),
     first?.login.kind === 'window' && box(texts.onlyWindow),
+    (first?.login.kind === 'ticket' || first?.login.kind === 'certificate') && box(texts.onlyOther),
     first === undefined &&
       stated.plain.length > 0 &&
       box(texts.settings.onlyUnencrypted, 'warning'),
@@ -99,8 +107,11 @@ function troubleSection(guided: Guided, mailbox: Mailbox, context: Context): Htm
     username.kind === 'whole address' || (username.kind === 'exactly' && username.value === address)
   const items: HtmlValue[] = [
     isWhole ? trouble.whole : rich(trouble.username, { username: values.user }),
-    !isOpen(outgoing) &&
-      (hasSameLogin(incoming, outgoing) ? trouble.signIn : rich(trouble.signInOther, values)),
+    isOpen(outgoing)
+      ? rich(trouble.open, { outLogin: texts.login[outgoing.login.kind] })
+      : hasSameLogin(incoming, outgoing)
+        ? trouble.signIn
+        : rich(trouble.signInOther, values),
     rich(trouble.ports, values),
     ![incoming, outgoing].some(({ port }) => port === RELAY_PORT) && trouble.not25,
     trouble.refuse,
@@ -111,6 +122,7 @@ function troubleSection(guided: Guided, mailbox: Mailbox, context: Context): Htm
   const list = items.flatMap((item) => (item === false ? [] : [html`<li>${item}</li>`]))
   return html`<details class="trouble" ${request.print && html` open`}>
     <summary>${trouble.title}</summary>
+    <p>${trouble.lead}</p>
     <ul>
       ${list}
     </ul>

@@ -26,7 +26,7 @@ export function problemView(problem: string, hint: string | undefined, context: 
       ${hint !== undefined && html`<p>${hint}</p>`}
     </div>
     <p class="box quiet">${texts.noPassword}</p>
-    ${addressForm(context, isField ? problem : undefined)}`
+    ${addressForm(context, { problem: isField ? problem : undefined })}`
   return { title: `${texts.problem.title}: ${texts.title}`, main, anchor: 'main' }
 }
 

@@ -78,7 +78,7 @@ function alternatives(
   ]
 }
 
-/** Always closed, and never on paper, unless there is nothing else. */
+/** Always closed; on paper only what cannot be had with encryption. */
 function unencrypted(
   { incoming, outgoing, plain }: StatedServers,
   options: SectionOptions,
@@ -86,23 +86,22 @@ function unencrypted(
 ): HtmlValue {
   const { texts, isPrint } = options
   const { settings } = texts
-  if (plain.length === 0) return undefined
-  const warning = html`<p class="box warning">${settings.unencryptedWarning}</p>`
-  const [first] = incoming
-  if (first === undefined && outgoing === undefined) {
-    const [firstPlain] = plain
-    return closed(settings.allUnencrypted, [
-      warning,
-      plain.map((server) => {
-        const title = server.type === 'smtp' ? settings.outgoing : incomingTitle(server, texts)
-        const before = server === firstPlain ? undefined : firstPlain
-        return html`<h3>${title}</h3>
-          ${serverTable(server, before, options, texts)}`
-      }),
-    ])
-  }
-  if (isPrint) return undefined
-  return closed(settings.unencrypted, [warning, portsTable(plain, first?.username, options, texts)])
+  const encrypted = [...incoming, ...(outgoing ? [outgoing] : [])]
+  const isOnly = ({ type }: StatedServer) => !encrypted.some((one) => one.type === type)
+  const only = plain.filter(isOnly)
+  const also = isPrint ? [] : plain.filter((server) => !isOnly(server))
+  if (only.length + also.length === 0) return undefined
+  const first = encrypted[0] ?? only[0]
+  const title = encrypted.length === 0 ? settings.allUnencrypted : settings.unencrypted
+  return closed(title, [
+    html`<p class="box warning">${settings.unencryptedWarning}</p>`,
+    only.map(
+      (server) =>
+        html`<h3>${server.type === 'smtp' ? settings.outgoing : incomingTitle(server, texts)}</h3>
+          ${serverTable(server, server === first ? undefined : first, options, texts)}`,
+    ),
+    also.length > 0 && portsTable(also, first?.username, options, texts),
+  ])
 }
 
 function calendars(

@@ -3,6 +3,7 @@ import { html, type Html, type HtmlValue } from '../../../format/html.js'
 import {
   hasSameLogin,
   isOpen,
+  takesPassword,
   type StatedServer,
   type StatedUrl,
   type Username,
@@ -115,9 +116,10 @@ export function portsTable(
   { domain }: Owner,
   texts: Texts,
 ): Html {
-  const { server, port, security, username } = texts.settings
+  const { server, port, security, username, password } = texts.settings
   const isKnown = (one: Username) => JSON.stringify(one) === JSON.stringify(known)
   const named = servers.some((one) => !isOpen(one) && !isKnown(one.username))
+  const special = servers.some((one) => !takesPassword(one))
   const rows = servers.map(
     (one) =>
       html`<tr>
@@ -126,6 +128,7 @@ export function portsTable(
         <td>${valueHtml(one.port)}</td>
         <td>${securityName(one, texts)}</td>
         ${named && html`<td>${usernameHtml(one.username, domain, texts)}</td>`}
+        ${special && html`<td>${texts.login[one.login.kind]}</td>`}
       </tr>`,
   )
   return html`<table class="ports">
@@ -136,6 +139,7 @@ export function portsTable(
         <th scope="col">${port}</th>
         <th scope="col">${security}</th>
         ${named && html`<th scope="col">${username}</th>`}
+        ${special && html`<th scope="col">${password}</th>`}
       </tr>
     </thead>
     <tbody>
