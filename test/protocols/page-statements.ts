@@ -20,7 +20,7 @@ export interface PageStatement extends Statement {
 const TLS: Readonly<Record<string, string>> = {
   'SSL/TLS': 'SSL',
   STARTTLS: 'STARTTLS',
-  none: 'plain',
+  'no encryption': 'plain',
 }
 
 export function onPage(document: Document): PageStatement[] {

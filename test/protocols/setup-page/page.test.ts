@@ -52,7 +52,7 @@ test('AP-B02 overridden: ports without SSL stand in a closed block, and nowhere 
   const { visit } = await startPages()
   const page = await visit(`${JONAS}&lang=en`)
   expect(block(page, 'Other ports, not recommended')).toMatch(
-    /anybody on the way can read .* IMAP ssl0\.ovh\.net 143 none POP3 ssl0\.ovh\.net 110 none SMTP ssl0\.ovh\.net 587 none$/,
+    /anybody on the way can read .* IMAP ssl0\.ovh\.net 143 no encryption POP3 ssl0\.ovh\.net 110 no encryption SMTP ssl0\.ovh\.net 587 no encryption$/,
   )
   const outside = page.text.replace(block(page, 'Other ports, not recommended') ?? '?', '')
   expect(outside).not.toMatch(/\b(?:143|110|587)\b/)

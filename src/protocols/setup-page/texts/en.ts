@@ -65,7 +65,7 @@ export const en = {
     security: 'Security',
     username: 'User name',
     password: 'Password',
-    plain: 'none',
+    plain: 'no encryption',
     foreign:
       '{provider} uses these servers. That is correct, even if their names differ from your address.',
     noOutgoing: 'Sending is not offered.',

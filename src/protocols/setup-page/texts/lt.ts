@@ -63,7 +63,7 @@ export const lt: Texts = {
     security: 'Šifravimas',
     username: 'Naudotojo vardas',
     password: 'Slaptažodis',
-    plain: 'nėra',
+    plain: 'be šifravimo',
     foreign:
       'Šiuos serverius naudoja: {provider}. Taip ir turi būti, net jei jų vardai nepanašūs į jūsų adresą.',
     noOutgoing: 'Laiškų siuntimas nesiūlomas.',
