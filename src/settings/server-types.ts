@@ -38,6 +38,9 @@ const SERVER_TYPES: Readonly<Record<string, ServerType>> = {
   managesieve: { section: 'setupServers', base: 'TCP', STARTTLS: 4190 },
 }
 
+/** Between mail servers. Nobody registered it for people, and yet servers answer them there, with STARTTLS at best. */
+export const RELAY_PORT = 25
+
 export const KNOWN_TYPES = Object.keys(SERVER_TYPES)
 
 export function serverType(type: string): ServerType | undefined {

@@ -7,6 +7,7 @@ import type { Extension, Texts, WrittenProvider } from './schema.js'
 import {
   defaultPort,
   KNOWN_TYPES,
+  RELAY_PORT,
   SECTIONS,
   type Section,
   serverType,
@@ -101,8 +102,6 @@ function warnAboutServer(
   }
 }
 
-// Nobody registered it for sending mail, and yet servers answer there, with STARTTLS at best.
-const RELAY_PORT = 25
 const MAIL_TYPES = ['imap', 'pop3', 'smtp']
 
 function warnAboutTransport({ type, port, socketType }: Server, path: Path, warn: Warn): void {

@@ -1,5 +1,7 @@
 // Fixed words of the POX protocol ([MS-OXDSCLI], [MS-ASCMD]). The URIs are names, never fetched.
 
+import { RELAY_PORT } from '../../settings/server-types.js'
+
 const SCHEMAS = 'http://schemas.microsoft.com/exchange/autodiscover'
 
 export const NAMESPACES = {
@@ -28,7 +30,7 @@ export const STARTTLS_PORTS: readonly number[] = [143, 587]
 /** The same for POP3: FairEmail, which takes 110 for TLS from the first byte, does not read it. */
 export const STARTTLS_PORTS_OF_POP3: readonly number[] = [110, ...STARTTLS_PORTS]
 /** Ports that some client takes for STARTTLS. */
-export const NEVER_TLS_FROM_THE_START: readonly number[] = [25, ...STARTTLS_PORTS_OF_POP3]
+export const NEVER_TLS_FROM_THE_START: readonly number[] = [RELAY_PORT, ...STARTTLS_PORTS_OF_POP3]
 
 /** `Type` of a Protocol element for each of our server types. */
 export const TYPES = { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' } as const

@@ -20,9 +20,10 @@ export interface Visit {
 }
 
 /** A key of the words for ways of proving who one is. */
-function methodOf({ login, ...server }: StatedServer): keyof Texts['methods'] {
+function methodOf(server: StatedServer): keyof Texts['methods'] {
+  const { login } = server
   if (login.kind === 'password') return login.method
-  return isOpen({ login, ...server }) ? 'open' : 'cleartext'
+  return isOpen(server) ? 'open' : 'cleartext'
 }
 
 /** What steps say of the servers. */
@@ -138,7 +139,7 @@ function guideSection(
     client === 'thunderbird-android' && code !== undefined && codeAction(code, context)
   }`
   const couldBeShorter =
-    address === undefined && (isApple(client) || client === 'thunderbird-android')
+    address === undefined && !request.print && (isApple(client) || client === 'thunderbird-android')
   const content = html`${
     client === 'ios' &&
     visit.savesProfiles &&

@@ -1,5 +1,6 @@
 // The view of a mailbox, or of a whole domain: the guide for one mail program, the settings, what may be wrong.
 import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
+import { RELAY_PORT } from '../../../settings/server-types.js'
 import { type Guided, guidable, type Mailbox } from '../mailbox.js'
 import { hasSameLogin, isOpen, takesPassword } from '../servers.js'
 import { addressForm } from './form.js'
@@ -93,8 +94,6 @@ function foreign({ stated, domain, address }: Mailbox, { texts, house }: Context
   if (!isForeign || house.name === undefined) return false
   return html`<p class="remark">${rich(texts.settings.foreign, { provider: house.name })}</p>`
 }
-
-const RELAY_PORT = 25
 
 function troubleSection(guided: Guided, mailbox: Mailbox, context: Context): Html {
   const { texts, request } = context
