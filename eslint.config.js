@@ -8,7 +8,13 @@ const layers = {
   store: ['settings'],
   protocols: ['dns', 'settings', 'format'],
   http: ['protocols', 'settings', 'format'],
-  cli: ['http', 'protocols', 'dns', 'store', 'settings', 'format'],
+  probe: [],
+  migration: ['probe', 'store', 'protocols', 'settings', 'format'],
+  doctor: ['probe', 'protocols', 'dns', 'settings', 'format'],
+  cli: [
+    ...['http', 'migration', 'doctor', 'probe'],
+    ...['protocols', 'dns', 'store', 'settings', 'format'],
+  ],
 }
 const folders = Object.keys(layers)
 
