@@ -1,0 +1,83 @@
+// A mail server as a client meets it before it logs in: whether it answers, how it encrypts, what it offers.
+// Never a log-in: no user name and no password is ever sent.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Connection, openConnection } from './connection.js'
+import type { TlsSession } from './certificate.js'
+import { type MailDialogue, type Offer, Unwelcome } from './dialogue.js'
+import { type Failure, failureOf, silence } from './failure.js'
+import { imap } from './imap.js'
+import type { Network } from './network.js'
+import { pop3 } from './pop3.js'
+import { smtp } from './smtp.js'
+
+export type MailProtocol = 'imap' | 'pop3' | 'smtp'
+
+export interface MailServer {
+  type: MailProtocol
+  host: string
+  port: number
+  socketType: 'SSL' | 'STARTTLS' | 'plain'
+}
+
+export interface MailAnswer {
+  ok: true
+  /** Undefined where nothing was encrypted: a plain server, or one that does not upgrade. */
+  tls: TlsSession | undefined
+  /** As it is when a client logs in: after the upgrade, where there is one. */
+  offer: Offer
+  /** Why it was not upgraded although it is to be. */
+  startTlsFault?: 'not offered' | 'refused'
+}
+
+export type MailOutcome = MailAnswer | Failure
+
+const DIALOGUES: Readonly<Record<MailProtocol, MailDialogue>> = { imap, pop3, smtp }
+const LONGEST_MS = 5000
+
+/** Never throws. `withinMs`: for everything. */
+export async function askMailServer(
+  server: MailServer,
+  network: Network,
+  withinMs: number = LONGEST_MS,
+): Promise<MailOutcome> {
+  const { host, port, socketType } = server
+  const signal = AbortSignal.any([network.signal, AbortSignal.timeout(withinMs)])
+  let connection: Connection | undefined
+  try {
+    const opened = await openConnection({ host, port }, socketType === 'SSL', network, signal)
+    if ('ok' in opened) return opened
+    connection = opened
+    return await converse(DIALOGUES[server.type], connection, socketType === 'STARTTLS')
+  } catch (error) {
+    if (signal.aborted) return silence(port)
+    return error instanceof Unwelcome
+      ? { ok: false, reason: 'no service', message: error.message }
+      : failureOf(error, port)
+  } finally {
+    connection?.close()
+  }
+}
+
+async function converse(
+  dialogue: MailDialogue,
+  connection: Connection,
+  wantsUpgrade: boolean,
+): Promise<MailAnswer> {
+  const greeting = await dialogue.greet(connection)
+  const first = await dialogue.offer(connection, greeting)
+  const done = async (answer: Omit<MailAnswer, 'ok' | 'tls'>): Promise<MailAnswer> => {
+    connection.send(dialogue.quit)
+    await Promise.race([connection.line().catch(() => undefined), sleep(FAREWELL_MS)])
+    return { ok: true, tls: connection.tls, ...answer }
+  }
+  if (!wantsUpgrade) return done({ offer: first })
+  if (!first.hasStartTls) return done({ offer: first, startTlsFault: 'not offered' })
+  if (!(await dialogue.startTls(connection))) {
+    return done({ offer: first, startTlsFault: 'refused' })
+  }
+  await connection.upgrade()
+  return done({ offer: await dialogue.offer(connection, greeting) })
+}
+
+// Long enough for a server to count the session as ended in good order.
+const FAREWELL_MS = 200

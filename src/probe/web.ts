@@ -1,0 +1,98 @@
+// One exchange over HTTP, as it is: no redirect is followed, nothing is thrown, no certificate is refused.
+import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { TLSSocket } from 'node:tls'
+import { inspectTls, tlsOptions, type TlsSession } from './certificate.js'
+import { withoutBrackets } from './connect-to.js'
+import { findDestination } from './destination.js'
+import { type Failure, failureOf, silence } from './failure.js'
+import type { Network } from './network.js'
+
+export interface WebRequest {
+  method: 'GET' | 'HEAD' | 'POST'
+  /** http or https. */
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: string
+}
+
+export interface WebAnswer {
+  ok: true
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+  /** Undefined over plain http. */
+  tls?: TlsSession
+}
+
+export type WebOutcome = WebAnswer | Failure
+
+// Thunderbird's patience; a document that takes longer is none for it.
+const LONGEST_MS = 5000
+const LONGEST_BODY = 1024 * 1024
+const PORTS = { 'https:': 443, 'http:': 80 } as const
+
+/** `withinMs`: for the whole exchange. Names, hosts and certificates are those of the URL, wherever connections go. */
+export async function ask(
+  request: WebRequest,
+  network: Network,
+  withinMs: number = LONGEST_MS,
+): Promise<WebOutcome> {
+  const url = new URL(request.url)
+  const isTls = url.protocol === 'https:'
+  const port = url.port === '' ? PORTS[isTls ? 'https:' : 'http:'] : Number(url.port)
+  const hostname = withoutBrackets(url.hostname)
+  const signal = AbortSignal.any([network.signal, AbortSignal.timeout(withinMs)])
+  const destination = await findDestination({ host: hostname, port }, network)
+  if (!destination.ok) return destination
+  if (signal.aborted) return silence(port)
+  return new Promise((resolve) => {
+    const give = (error: unknown) => {
+      resolve(signal.aborted ? silence(port) : failureOf(error, port))
+    }
+    const outgoing = (isTls ? httpsRequest : httpRequest)(
+      {
+        ...{ method: request.method, path: `${url.pathname}${url.search}`, signal, agent: false },
+        ...{ host: destination.host, port: destination.port, lookup: destination.lookup },
+        ...(isTls && tlsOptions(hostname, network.authorities)),
+        headers: { host: url.host, connection: 'close', ...lengthOf(request), ...request.headers },
+      },
+      (incoming) => {
+        const { socket } = incoming
+        const tls = socket instanceof TLSSocket ? inspectTls(socket, hostname) : undefined
+        readBody(incoming).then((body) => {
+          resolve(body === undefined ? tooLong() : answerOf(incoming, body, tls))
+        }, give)
+      },
+    )
+    outgoing.on('error', give)
+    outgoing.end(request.body)
+  })
+}
+
+function lengthOf({ body }: WebRequest): Record<string, string> {
+  return body === undefined ? {} : { 'content-length': `${Buffer.byteLength(body)}` }
+}
+
+function answerOf(
+  { statusCode = 0, headers }: IncomingMessage,
+  body: Buffer,
+  tls: TlsSession | undefined,
+): WebAnswer {
+  return { ok: true, status: statusCode, headers, body, ...(tls && { tls }) }
+}
+
+function tooLong(): Failure {
+  return { ok: false, reason: 'too long', message: 'the answer is longer than 1 MB' }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > LONGEST_BODY) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
