@@ -65,6 +65,18 @@ export async function signCms(
   return new Uint8Array(info.toSchema().toBER())
 }
 
+/** What is inside SignedData, its signature not looked at; undefined where nothing is, or it is no CMS. */
+export function contentOfCms(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    const info = ContentInfo.fromBER(copy(bytes))
+    if (info.contentType !== SIGNED_DATA) return undefined
+    const { eContent } = new SignedData({ schema: info.content as unknown }).encapContentInfo
+    return eContent && new Uint8Array(eContent.getValue())
+  } catch {
+    return undefined
+  }
+}
+
 /** Assigned afterwards: the constructor would cut the octets into pieces, which is BER. */
 function contentOf(content: Uint8Array): EncapsulatedContentInfo {
   const info = new EncapsulatedContentInfo({ eContentType: DATA })
