@@ -18,4 +18,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), process.env, {
       }
     : undefined,
   width: process.stdout.isTTY ? process.stdout.columns : undefined,
+  colour: process.stdout.isTTY && process.stdout.hasColors(),
 })

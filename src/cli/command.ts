@@ -13,10 +13,12 @@ export interface Output {
   progress: ((line: string) => void) | undefined
   /** Characters in a line; undefined where output is no terminal. */
   width: number | undefined
+  /** Whether results may be coloured: on a terminal, unless NO_COLOR says otherwise. */
+  colour: boolean
 }
 
 export interface CommandInput {
-  values: Readonly<Record<string, string | boolean | undefined>>
+  values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   positionals: readonly string[]
   variables: NodeJS.ProcessEnv
   output: Output

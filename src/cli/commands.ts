@@ -22,4 +22,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'print the DNS records to publish for a domain',
     load: async () => (await import('./dns.js')).dns,
   },
+  {
+    name: 'doctor',
+    summary:
+      'say whether each kind of client finds its settings right now, and if not, what to mend',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
 ]

@@ -44,7 +44,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   return printRecords(await lookUp(table, { domain }), table.general, output, format)
 }
 
-function isFormat(text: string | boolean): text is Format {
+function isFormat(text: string | boolean | readonly string[]): text is Format {
   return typeof text === 'string' && Object.hasOwn(FORMATS, text)
 }
 

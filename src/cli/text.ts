@@ -1,4 +1,5 @@
-// Tables for terminals: cells wrap, nothing is cut.
+// Tables for terminals: cells wrap, nothing is cut. Cells may be coloured, as long as they are one word.
+import { stripVTControlCharacters } from 'node:util'
 
 const NO_TERMINAL_WIDTH = 100
 const GAP = '  '
@@ -18,7 +19,7 @@ export function renderTable(
       const height = Math.max(...cells.map((lines) => lines.length))
       return Array.from({ length: height }, (_, line) =>
         widths
-          .map((columnWidth, column) => (cells[column]?.[line] ?? '').padEnd(columnWidth))
+          .map((columnWidth, column) => padded(cells[column]?.[line] ?? '', columnWidth))
           .join(GAP)
           .trimEnd(),
       )
@@ -30,7 +31,7 @@ export function renderTable(
 function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
   const columns = Math.max(...rows.map((row) => row.length))
   const longest = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(...rows.map((row) => shownLength(row[column] ?? ''))),
   )
   const leading = longest.slice(0, -1)
   const available = width - GAP.length * leading.length
@@ -42,8 +43,17 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
   return [...leading, Math.max(available - sum(), NARROWEST)]
 }
 
+/** What colours a text takes no room. */
+function shownLength(text: string): number {
+  return stripVTControlCharacters(text).length
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(width - shownLength(text), 0))
+}
+
 /** Breaks at spaces; a word longer than a line is broken where the line ends. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines = ['']
   for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
     const line = lines.at(-1) ?? ''
@@ -55,7 +65,8 @@ function wrap(text: string, width: number): string[] {
 }
 
 function pieces(word: string, width: number): string[] {
-  const count = Math.max(Math.ceil(word.length / width), 1)
+  if (shownLength(word) <= width) return [word]
+  const count = Math.ceil(word.length / width)
   return Array.from({ length: count }, (_, index) => word.slice(index * width, (index + 1) * width))
 }
 

@@ -29,6 +29,20 @@ export function labelsOf(type: SrvType): string[] {
   return [tls, clear].flatMap((label) => label ?? [])
 }
 
+/** The labels of mail servers, with what each stands for. */
+export function mailLabels(): { label: string; type: MailType; socketType: 'SSL' | 'STARTTLS' }[] {
+  return MAIL_TYPES.flatMap((type) => {
+    const { tls, clear } = LABELS[type]
+    return [
+      { label: tls, type, socketType: 'SSL' as const },
+      { label: clear, type, socketType: 'STARTTLS' as const },
+    ]
+  })
+}
+
+const MAIL_TYPES = ['imap', 'pop3', 'smtp'] as const
+type MailType = (typeof MAIL_TYPES)[number]
+
 export interface Place {
   label: string
   target: string

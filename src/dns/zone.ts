@@ -53,6 +53,11 @@ function data(record: DnsRecord): string {
   }
 }
 
+/** One record as a zone file has it, without its time to live: for sentences. */
+export function recordLine(record: DnsRecord): string {
+  return `${record.name}. ${record.type} ${data(record)}`
+}
+
 function absolute(name: string): string {
   return name === '.' ? name : `${name}.`
 }

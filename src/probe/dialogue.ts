@@ -20,7 +20,7 @@ export interface MailDialogue {
 }
 
 /** The line that a server begins with. */
-export type Greeting = string
+type Greeting = string
 
 /** What answers is not the server that was looked for. */
 export class Unwelcome extends Error {}

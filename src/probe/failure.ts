@@ -1,6 +1,6 @@
 // Why nobody could be talked to: one vocabulary for every kind of connection.
 
-export type FailureReason =
+type FailureReason =
   | 'no address'
   | 'resolver'
   | 'refused'

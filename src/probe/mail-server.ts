@@ -10,7 +10,7 @@ import type { Network } from './network.js'
 import { pop3 } from './pop3.js'
 import { smtp } from './smtp.js'
 
-export type MailProtocol = 'imap' | 'pop3' | 'smtp'
+type MailProtocol = 'imap' | 'pop3' | 'smtp'
 
 export interface MailServer {
   type: MailProtocol
@@ -19,7 +19,7 @@ export interface MailServer {
   socketType: 'SSL' | 'STARTTLS' | 'plain'
 }
 
-export interface MailAnswer {
+interface MailAnswer {
   ok: true
   /** Undefined where nothing was encrypted: a plain server, or one that does not upgrade. */
   tls: TlsSession | undefined

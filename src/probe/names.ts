@@ -13,7 +13,7 @@ interface Records {
   MX: { priority: number; exchange: string }
   CAA: { critical: number; issue?: string; issuewild?: string }
 }
-export type RecordType = keyof Records
+type RecordType = keyof Records
 
 export type Resolved<Record> =
   | { kind: 'found'; records: readonly Record[] }

@@ -48,15 +48,22 @@ export async function mailconfUnread(args: readonly string[]): Promise<Ended> {
   return { ...ended, code: child.exitCode }
 }
 
-/** The same in this process, which is quicker; `width` is that of the terminal. */
+interface Here {
+  variables?: Variables
+  /** Of the terminal. */
+  width?: number | undefined
+  colour?: boolean
+}
+
+/** The same in this process, which is quicker. */
 export async function mailconfHere(
   args: readonly string[],
-  { variables = {}, width }: { variables?: Variables; width?: number | undefined } = {},
+  { variables = {}, width, colour = false }: Here = {},
 ): Promise<Ended> {
   const ended: Ended = { code: null, out: '', err: '' }
   const out = (result: string | Uint8Array) => (ended.out += Buffer.from(result).toString())
   const err = (text: string) => (ended.err += text)
-  const output = { out, err, progress: undefined, width }
+  const output = { out, err, progress: undefined, width, colour }
   ended.code = await runCommandLine(args, { ...variables }, output)
   return ended
 }

@@ -24,7 +24,7 @@ async function settingsWith({ chain, key }: Pick<Issued, 'chain' | 'key'>): Prom
 async function rendered(file: string): Promise<Buffer> {
   const parts: Uint8Array[] = []
   const out = (result: string | Uint8Array) => parts.push(Buffer.from(result))
-  const output = { out, err: () => undefined, progress: undefined, width: undefined }
+  const output = { out, err: () => undefined, progress: undefined, width: undefined, colour: false }
   const args = ['render', 'mobileconfig', JONAS, '--config', file]
   expect(await runCommandLine(args, {}, output)).toBe(0)
   return Buffer.concat(parts)

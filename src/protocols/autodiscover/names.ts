@@ -6,6 +6,7 @@ const SCHEMAS = 'http://schemas.microsoft.com/exchange/autodiscover'
 
 export const NAMESPACES = {
   response: `${SCHEMAS}/responseschema/2006`,
+  outlookRequest: `${SCHEMAS}/outlook/requestschema/2006`,
   outlookResponse: `${SCHEMAS}/outlook/responseschema/2006a`,
   mobilesyncRequest: `${SCHEMAS}/mobilesync/requestschema/2006`,
   mobilesyncResponse: `${SCHEMAS}/mobilesync/responseschema/2006`,

@@ -1,0 +1,102 @@
+// An examination as text: what to mend first, then a row for each client and for each mail server.
+import { styleText } from 'node:util'
+import type { BlockingCause, ClientReport, Report, ServerReport } from '../doctor/report.js'
+import { succeeds } from '../doctor/report.js'
+import { plural, renderTable, wrap } from './text.js'
+
+interface Look {
+  seconds: number
+  width: number | undefined
+  colour: boolean
+}
+
+type Style = Parameters<typeof styleText>[0]
+
+export function reportText(report: Report, look: Look): string {
+  const paint = (style: Style, text: string) => (look.colour ? styleText(style, text) : text)
+  const { width = WIDTH_WITHOUT_TERMINAL } = look
+  const blocks = [
+    [paint('bold', summary(report, look.seconds))],
+    ...(report.causes.length === 0 ? [] : [causeLines(report.causes, width, paint)]),
+    [clientTable(report, width, paint)],
+    ...(report.servers.length === 0 ? [] : [[serverTable(report.servers, width, paint)]]),
+    ...(report.notes.length === 0
+      ? []
+      : [
+          [
+            paint('bold', 'Stops nobody, and had better be mended:'),
+            ...report.notes.flatMap(({ problem, fix }) => [
+              ...hanging('- ', problem, width),
+              ...hanging('  → ', fix, width),
+            ]),
+          ],
+        ]),
+  ]
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+const WIDTH_WITHOUT_TERMINAL = 100
+
+type Paint = (style: Style, text: string) => string
+
+function summary(report: Report, seconds: number): string {
+  const { domain, clients } = report
+  const count = (works: ClientReport['works']) =>
+    clients.filter((one) => one.works === works).length
+  const reachable = clients.length - count('by hand')
+  const took = `(asked from here, in ${seconds.toFixed(1)} s)`
+  if (succeeds(report)) {
+    return `${domain}: every client that can be served sets itself up ${took}`
+  }
+  const succeeding = count('yes')
+  return succeeding === 0
+    ? `${domain}: no client sets itself up ${took}`
+    : `${domain}: ${succeeding} of ${plural(reachable, 'kind of client', 'kinds of clients')} set themselves up ${took}`
+}
+
+function causeLines(causes: readonly BlockingCause[], width: number, paint: Paint): string[] {
+  return causes.flatMap(({ problem, fix, clients }, index) => {
+    const [first = '', ...rest] = hanging(`${index + 1}. `, problem, width)
+    return [
+      paint('red', first),
+      ...rest.map((line) => paint('red', line)),
+      ...hanging('   → ', fix, width),
+      ...(causes.length > 1 ? hanging('   ', `Stops ${clients.join('; ')}.`, width) : []),
+    ]
+  })
+}
+
+/** The first line starts with a mark, the others below its text. */
+function hanging(mark: string, text: string, width: number): string[] {
+  const lines = wrap(text, Math.max(width - mark.length, NARROWEST))
+  return lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`)
+}
+
+const NARROWEST = 20
+
+const WORKS_STYLE: Readonly<Record<ClientReport['works'], Style>> = {
+  yes: 'green',
+  partly: 'yellow',
+  no: 'red',
+  'by hand': 'gray',
+}
+
+function clientTable({ clients, causes }: Report, width: number, paint: Paint): string {
+  const reason = (cause: ClientReport['cause']) =>
+    `see ${causes.findIndex(({ problem }) => problem === cause?.problem) + 1} above`
+  const rows = clients.map(({ client, works, at, about, cause }) => [
+    client,
+    paint(WORKS_STYLE[works], works),
+    works === 'no' ? reason(cause) : [at, about].filter((text) => text).join('; '),
+  ])
+  return renderTable([['Client', 'Works', 'How, or why not'], ...rows], width)
+}
+
+function serverTable(servers: readonly ServerReport[], width: number, paint: Paint): string {
+  const rows = servers.map(({ server, works, about }) => [
+    server,
+    works ? paint('green', 'yes') : paint('red', 'no'),
+    about,
+  ])
+  return renderTable([['Mail server', 'Works', 'What it showed'], ...rows], width)
+}

@@ -1,0 +1,109 @@
+// doctor: whether people with an address of a domain would succeed right now, client by client, and what to mend.
+import { DEFAULT_LOCAL_PART, type Local, type Question } from '../doctor/question.js'
+import { examine } from '../doctor/examine.js'
+import { succeeds } from '../doctor/report.js'
+import { type ConnectTo, parseConnectTo } from '../probe/connect-to.js'
+import { parseResolver } from '../probe/names.js'
+import { type Address, parseAddress } from '../settings/address.js'
+import { parseDomain } from '../settings/domain.js'
+import { lookUp } from '../settings/lookup.js'
+import type { Command, CommandInput, ExitCode, Output } from './command.js'
+import { reportText } from './doctor-report.js'
+import { environment } from './environment.js'
+import { printErrors } from './problem-text.js'
+import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+
+export const doctor: Command = {
+  summary: 'say whether each kind of client finds its settings right now, and if not, what to mend',
+  usage: `doctor DOMAIN [--json] [--config FILE] [--resolver ADDRESS:PORT] [--connect-to RULE]…
+DOMAIN: or an address in it, for services that know their mailboxes
+--config: hold what is found against these settings
+--connect-to: HOST1:PORT1:HOST2:PORT2 connects to the second where the first is meant`,
+  options: {
+    ...CONFIG_OPTION,
+    json: { type: 'boolean' },
+    resolver: { type: 'string' },
+    'connect-to': { type: 'string', multiple: true },
+  },
+  positionals: { min: 1, max: 1 },
+  run,
+}
+
+async function run(input: CommandInput): Promise<ExitCode> {
+  const { values, positionals, output } = input
+  const address = addressFor(positionals[0] ?? '')
+  const network = networkOptions(values)
+  if (address === undefined || typeof network === 'string') {
+    const message = typeof network === 'string' ? network : NO_DOMAIN
+    output.err(`mailconf doctor: ${message}\n`)
+    return 2
+  }
+  const env = environment(input)
+  if (typeof env === 'number') return env
+  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  printErrors(output, problems)
+  if (table === undefined) return 1
+  const found = await lookUp(table, { address })
+  const local: Local | undefined = found && { table, found }
+  const question: Question = { domain: address.domain, address, local }
+  const started = Date.now()
+  const report = await withProgress(output, (show) => examine(question, network, show))
+  const seconds = (Date.now() - started) / 1000
+  output.out(
+    values['json'] === true
+      ? `${JSON.stringify({ ...report, succeeds: succeeds(report), seconds }, undefined, 2)}\n`
+      : reportText(report, { seconds, width: output.width, colour: output.colour }),
+  )
+  return succeeds(report) ? 0 : 1
+}
+
+const NO_DOMAIN = 'name a domain such as example.com, or an address in it'
+
+function addressFor(text: string): Address | undefined {
+  if (text.includes('@')) return parseAddress(text)
+  const domain = parseDomain(text)
+  return domain === undefined ? undefined : { localPart: DEFAULT_LOCAL_PART, domain }
+}
+
+interface NetworkFlags {
+  resolver: string | undefined
+  connectTo: readonly ConnectTo[]
+}
+
+/** A sentence where a flag makes no sense. */
+function networkOptions(values: CommandInput['values']): NetworkFlags | string {
+  const { resolver: written } = values
+  const resolver = typeof written === 'string' ? parseResolver(written) : undefined
+  if (written !== undefined && resolver === undefined) {
+    return '--resolver is an IP address, with its port behind a colon if that is not 53'
+  }
+  const rules = (values['connect-to'] ?? []) as readonly string[]
+  const connectTo = rules.map(parseConnectTo)
+  const wrong = rules.find((_, index) => connectTo[index] === undefined)
+  if (wrong !== undefined) return `--connect-to is HOST1:PORT1:HOST2:PORT2, and not "${wrong}"`
+  return { resolver, connectTo: connectTo.filter((rule) => rule !== undefined) }
+}
+
+const SHOW_AFTER_MS = 2000
+
+/** What it is doing, once it takes longer than people like to wait without a word. */
+async function withProgress<Value>(
+  { progress }: Output,
+  work: (show: (what: string) => void) => Promise<Value>,
+): Promise<Value> {
+  if (progress === undefined) return work(() => undefined)
+  const started = Date.now()
+  let what = ''
+  const timer = setInterval(() => {
+    const seconds = Math.floor((Date.now() - started) / 1000)
+    if (seconds * 1000 >= SHOW_AFTER_MS) progress(`${what} (${seconds} s)`)
+  }, 500)
+  try {
+    return await work((now) => {
+      what = now
+    })
+  } finally {
+    clearInterval(timer)
+    progress('')
+  }
+}

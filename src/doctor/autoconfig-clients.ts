@@ -1,0 +1,203 @@
+// How each reader of autoconfig looks for its document: where, in which order, and how far it follows.
+import { createHash } from 'node:crypto'
+import {
+  anySuccess,
+  deltaChat,
+  evolution,
+  kmail,
+  onlyStatus200,
+  type ReadAnswer,
+  thunderbird,
+} from './autoconfig-reading.js'
+import { inIspdb, inIspdbOfThunderbird, onDomain, onOwnName } from './autoconfig-urls.js'
+import { type MailExchanger, namesUpTo } from './mail-exchanger.js'
+import { BROWSER, type Manners } from './visits.js'
+
+/** URLs in order of preference; where one of them ends a search, whole groups after it may still be asked. */
+type Groups = readonly (readonly string[])[]
+
+export interface AutoconfigClient {
+  /** As the judgement of documents calls it. */
+  client: string
+  /** `email`: of the domain. */
+  urls: (domain: string, email: string) => Groups
+  /** By the mail exchanger, where its provider is another domain. */
+  urlsByMx?: (exchanger: MailExchanger, email: string) => Groups
+  reads: ReadAnswer
+  /** Whether an answer that is no configuration ends the group, or everything. */
+  stops: 'the group' | 'everything'
+  manners: Manners
+  /** Which of several servers of a type it takes. */
+  takes: 'first' | 'last' | 'any'
+  /** The types that it can receive with; the first it finds in the document counts. */
+  receives: readonly ('imap' | 'pop3')[]
+}
+
+const IMAP_OR_POP3 = ['imap', 'pop3'] as const
+
+function withEmail(email: string): string {
+  return `?emailaddress=${encodeURIComponent(email)}`
+}
+
+export const autoconfigClients: readonly AutoconfigClient[] = [
+  {
+    client: 'Thunderbird',
+    urls: (domain, email) => [
+      [
+        onOwnName('https', domain, withEmail(email)),
+        onDomain('https', domain, withEmail(email)),
+        onOwnName('http', domain, withEmail(email)),
+        onDomain('http', domain, withEmail(email)),
+      ],
+      [inIspdbOfThunderbird(domain)],
+    ],
+    urlsByMx: ({ fullDomain, baseDomain }, email) => [
+      ...[fullDomain, baseDomain].flatMap((name) =>
+        name === undefined
+          ? []
+          : [[onOwnName('https', name, withEmail(email))], [inIspdbOfThunderbird(name)]],
+      ),
+    ],
+    reads: thunderbird,
+    stops: 'the group',
+    manners: BROWSER,
+    takes: 'first',
+    receives: IMAP_OR_POP3,
+  },
+  {
+    client: 'Thunderbird for Android, K-9 Mail',
+    urls: (domain) => [
+      [
+        onOwnName('https', domain),
+        onDomain('https', domain),
+        onOwnName('http', domain),
+        onDomain('http', domain),
+        inIspdb(domain),
+      ],
+    ],
+    urlsByMx: ({ fullDomain, baseDomain }) => [
+      [fullDomain, baseDomain].flatMap((name) =>
+        name === undefined ? [] : [onOwnName('https', name), inIspdb(name)],
+      ),
+    ],
+    reads: anySuccess,
+    stops: 'the group',
+    manners: BROWSER,
+    takes: 'first',
+    receives: ['imap'],
+  },
+  {
+    client: 'Thunderbird for iOS',
+    urls: (domain, email) => [
+      [onOwnName('https', domain, withEmail(email)), onDomain('https', domain), inIspdb(domain)],
+    ],
+    urlsByMx: ({ baseDomain }) => [
+      [onOwnName('https', baseDomain), onDomain('https', baseDomain), inIspdb(baseDomain)],
+    ],
+    reads: onlyStatus200,
+    stops: 'the group',
+    manners: { ...BROWSER, schemes: 'never to http' },
+    takes: 'first',
+    receives: IMAP_OR_POP3,
+  },
+  {
+    client: 'Delta Chat',
+    urls: (domain, email) => [
+      [onOwnName('https', domain, withEmail(email)), onDomain('https', domain)],
+    ],
+    reads: deltaChat,
+    stops: 'everything',
+    manners: { ...BROWSER, mostRedirects: 10, relativeLocation: false },
+    takes: 'any',
+    receives: ['imap'],
+  },
+  {
+    client: 'FairEmail',
+    urls: (domain, email) => [
+      [
+        onOwnName('https', domain, withEmail(email)),
+        onDomain('https', domain, withEmail(email)),
+        onOwnName('http', domain, withEmail(email)),
+        onDomain('http', domain, withEmail(email)),
+        inIspdb(domain),
+      ],
+    ],
+    urlsByMx: (exchanger, email) => [
+      namesUpTo(exchanger).flatMap((name) => [
+        onOwnName('https', name, withEmail(email)),
+        onDomain('https', name, withEmail(email)),
+        onOwnName('http', name, withEmail(email)),
+        onDomain('http', name, withEmail(email)),
+        inIspdb(name),
+      ]),
+    ],
+    reads: onlyStatus200,
+    stops: 'the group',
+    manners: { ...BROWSER, schemes: 'the same', checksName: false },
+    takes: 'first',
+    receives: ['imap'],
+  },
+  {
+    client: 'Nextcloud Mail',
+    urls: (domain, email) => [nextcloudUrls(domain, email)],
+    urlsByMx: (exchanger, email) =>
+      namesUpTo(exchanger)
+        .slice(0, 2)
+        .map((name) => nextcloudUrls(name, email)),
+    reads: anySuccess,
+    stops: 'the group',
+    manners: { ...BROWSER, mostRedirects: 5 },
+    takes: 'first',
+    receives: ['imap'],
+  },
+  {
+    client: 'Evolution',
+    urls: (domain, email) => [evolutionUrls(domain, email)],
+    urlsByMx: (exchanger, email) => namesUpTo(exchanger).map((name) => evolutionUrls(name, email)),
+    reads: evolution,
+    stops: 'everything',
+    manners: BROWSER,
+    takes: 'last',
+    receives: IMAP_OR_POP3,
+  },
+  {
+    client: 'KMail',
+    urls: (domain) => [
+      [
+        inIspdb(domain),
+        onOwnName('https', domain),
+        onOwnName('http', domain),
+        onDomain('https', domain),
+      ],
+    ],
+    reads: kmail,
+    stops: 'everything',
+    manners: { ...BROWSER, schemes: 'never to http' },
+    takes: 'any',
+    receives: IMAP_OR_POP3,
+  },
+]
+
+function nextcloudUrls(domain: string, email: string): string[] {
+  return [
+    onOwnName('https', domain, withEmail(email)),
+    onDomain('https', domain, withEmail(email)),
+    inIspdb(domain),
+    onOwnName('http', domain, withEmail(email)),
+    onDomain('http', domain, withEmail(email)),
+  ]
+}
+
+/** The local part is never sent: another one stands in for it. */
+function evolutionUrls(domain: string, email: string): string[] {
+  const stranger = `EVOLUTIONUSER${email.slice(email.lastIndexOf('@'))}`
+  const digest = createHash('md5').update(email.toLowerCase()).digest('hex')
+  const query = `${withEmail(stranger)}&emailmd5=${digest}`
+  return [
+    onOwnName('https', domain, query),
+    onOwnName('http', domain, query),
+    onDomain('https', domain, query),
+    onDomain('http', domain, query),
+    inIspdb(domain),
+  ]
+}

@@ -1,0 +1,28 @@
+// Where POX autodiscover is asked ([MS-OXDISCO]; the order differs from client to client).
+import { autodiscoverOwner } from '../dns/pointers.js'
+import type { Names } from '../probe/names.js'
+
+const PATH = '/autodiscover/autodiscover.xml'
+
+export function poxOnDomain(domain: string): string {
+  return `https://${domain}${PATH}`
+}
+
+export function poxOnOwnName(domain: string, scheme: 'https' | 'http' = 'https'): string {
+  return `${scheme}://autodiscover.${domain}${PATH}`
+}
+
+/** The port of the record is ignored by all who read it. */
+export async function poxBySrv(names: Names, domain: string): Promise<string | undefined> {
+  const resolved = await names.resolve('SRV', autodiscoverOwner(domain))
+  const target = resolved.kind === 'found' ? resolved.records[0]?.name : undefined
+  return target === undefined || target === '' || target === '.'
+    ? undefined
+    : `https://${target}${PATH}`
+}
+
+/** JSON, as Microsoft's cloud service asks before anything else. */
+export function jsonFromTheCloud(domain: string, email: string): string {
+  const query = `Email=${encodeURIComponent(email)}&Protocol=ActiveSync&RedirectCount=1`
+  return `https://autodiscover.${domain}/autodiscover/autodiscover.json?${query}`
+}

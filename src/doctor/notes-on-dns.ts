@@ -1,0 +1,32 @@
+// The zone against what `dns DOMAIN` would have published.
+import { mailLabels } from '../dns/places.js'
+import { recordsFor } from '../dns/records.js'
+import { ownerOf } from '../dns/srv.js'
+import type { Names } from '../probe/names.js'
+import { autodiscoverUrlFor } from '../protocols/autodiscover-url.js'
+import { paccDigest } from '../protocols/pacc/answer.js'
+import type { Cause } from './cause.js'
+import { checkRecords, checkTargets } from './dns-findings.js'
+import type { Question } from './question.js'
+
+export async function notesOnDns(question: Question, names: Names): Promise<Cause[]> {
+  const owners = mailLabels().map(({ label }) => ownerOf(label, question.domain))
+  const [records, targets] = await Promise.all([
+    checkRecords(expectedRecords(question), names),
+    checkTargets(owners, names),
+  ])
+  return [...records, ...targets]
+}
+
+function expectedRecords({ domain, local }: Question) {
+  if (local === undefined) return []
+  const { table, found } = local
+  const groups = recordsFor({
+    domain,
+    entry: found.entry,
+    general: table.general,
+    digest: paccDigest(found),
+    autodiscoverUrl: autodiscoverUrlFor(table.general, domain),
+  })
+  return groups.flatMap(({ records }) => records)
+}

@@ -1,0 +1,86 @@
+// PACC (draft-ietf-mailmaint-pacc): one URL over https, no redirect, and a digest in DNS that vouches for the answer.
+import { vouchesFor } from '../dns/digest-record.js'
+import type { Names, Resolved } from '../probe/names.js'
+import { announcedInPacc } from '../protocols/pacc/announced.js'
+import { judgePacc } from '../protocols/pacc/clients.js'
+import { SERVICE_LABELS } from '../settings/domain.js'
+import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
+import { addDomain, publishAlias, type Question } from './question.js'
+import type { Search, Step } from './search.js'
+import { arrive, BROWSER, type Visits } from './visits.js'
+
+const CLIENT = 'PACC clients (Himalaya, Evolution)'
+const PATH = '/.well-known/user-agent-configuration.json'
+
+export async function searchPacc(
+  question: Question,
+  visits: Visits,
+  names: Names,
+): Promise<Search> {
+  const { domain } = question
+  const host = `${SERVICE_LABELS.pacc}.${domain}`
+  const owner = `_${host}`
+  const url = `https://${host}${PATH}`
+  const [way, digests] = await Promise.all([visits.get(url), names.resolve('TXT', owner)])
+  const arrival = arrive(way, { ...BROWSER, mostRedirects: 0 }, publishAlias(host, question))
+  const at = `GET ${withoutQuery(url)}`
+  const cannot = whyNotStated(question)
+  if (!arrival.ok) return giveUp([{ at, result: arrival.result }], cannot, arrival.cause)
+  const { status, body } = arrival.answer
+  if (status !== 200) {
+    const cause = causeOfStatus(url, status, addDomain(host, question))
+    return giveUp([{ at, result: `answers ${status}` }], cannot, cause)
+  }
+  const read = announcedInPacc(body, question.address)
+  const steps: Step[] = [
+    { at, result: read.kind === 'settings' ? 'a configuration' : read.message },
+  ]
+  if (read.kind === 'unreadable') {
+    const problem = `${withoutQuery(url)} is no PACC configuration: ${read.message}.`
+    return giveUp(steps, undefined, { problem, fix: 'Mend it, or answer 404 there.' })
+  }
+  const fault = faultOfDigest(owner, digests, body)
+  steps.push({ at: `TXT ${owner}`, result: fault?.problem ?? 'vouches for it' })
+  return fault === undefined
+    ? { client: CLIENT, steps, found: { at: url, servers: read.servers, lacks: [], remarks: [] } }
+    : { client: CLIENT, steps, cause: fault }
+}
+
+function giveUp(steps: Step[], byHand: string | undefined, cause: Cause): Search {
+  return byHand === undefined
+    ? { client: CLIENT, steps, cause }
+    : { client: CLIENT, steps, byHand: `PACC cannot state these settings: ${byHand}` }
+}
+
+/** Nothing on a server could change that; the clients have autoconfig as well. */
+function whyNotStated({ local }: Question): string | undefined {
+  const entry = local?.found.entry
+  if (entry?.kind !== 'settings') return undefined
+  const [verdict] = judgePacc(entry.provider)
+  return verdict?.works === 'no' ? verdict.because : undefined
+}
+
+function faultOfDigest(
+  owner: string,
+  resolved: Resolved<readonly string[]>,
+  body: Uint8Array,
+): Cause | undefined {
+  if (resolved.kind === 'failed') {
+    return {
+      problem: `${owner} cannot be resolved: ${resolved.message}.`,
+      fix: 'Mend the name servers of its zone.',
+    }
+  }
+  if (resolved.kind === 'none') {
+    return {
+      problem: `The TXT record ${owner} is missing, which vouches for the PACC answer.`,
+      fix: 'Publish it: "mailconf dns" prints it.',
+    }
+  }
+  return vouchesFor(resolved.records, body)
+    ? undefined
+    : {
+        problem: `The TXT record ${owner} does not vouch for what is served: the digest is another one.`,
+        fix: 'Publish the digest of what is served now: "mailconf dns" prints it.',
+      }
+}

@@ -1,0 +1,75 @@
+// Profiles for Apple's devices: a link that a person opens, so the question is whether there is one that works.
+import { announcedInProfile } from '../protocols/apple/announced.js'
+import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
+import { addDomain, emailOf, publishAlias, type Question } from './question.js'
+import type { Search, Step } from './search.js'
+import { arrive, BROWSER, type Visits } from './visits.js'
+
+const CLIENT = 'iPhone, iPad, Mac: with the profile'
+
+/** The link as people get it, and where services of this and another make have it on the domain's own names. */
+function links({ domain, local }: Question, email: string): string[] {
+  const address = encodeURIComponent(email)
+  const bases = [
+    ...(local === undefined ? [] : [local.table.general.publicUrl]),
+    `https://autoconfig.${domain}`,
+    `https://autodiscover.${domain}`,
+  ].filter((base) => base.startsWith('https:'))
+  return [...new Set(bases)].flatMap((base) => [
+    `${base}/email.mobileconfig?email=${address}`,
+    `${base}/mobileconfig/?emailaddress=${address}`,
+  ])
+}
+
+const MEDIA_TYPE = 'application/x-apple-aspen-config'
+
+export async function searchProfile(question: Question, visits: Visits): Promise<Search> {
+  const urls = links(question, emailOf(question))
+  for (const url of urls) void visits.get(url)
+  const steps: Step[] = []
+  let firstCause: Cause | undefined
+  for (const url of urls) {
+    const { hostname } = new URL(url)
+    const arrival = arrive(await visits.get(url), BROWSER, publishAlias(hostname, question))
+    const at = `GET ${withoutQuery(url)}`
+    if (!arrival.ok) {
+      steps.push({ at, result: arrival.result })
+      firstCause ??= arrival.cause
+      continue
+    }
+    const { status, headers, body } = arrival.answer
+    const isProfile = status === 200 && headers['content-type']?.startsWith(MEDIA_TYPE) === true
+    if (!isProfile) {
+      steps.push({ at, result: status === 200 ? 'no profile' : `answers ${status}` })
+      firstCause ??= causeOfNoProfile(url, status, hostname, question)
+      continue
+    }
+    const read = await announcedInProfile(body)
+    if (read.kind === 'unreadable') {
+      steps.push({ at, result: read.message })
+      const problem = `${withoutQuery(url)} is a profile that no device takes: ${read.message}.`
+      firstCause ??= { problem, fix: 'Mend the service that makes it.' }
+      continue
+    }
+    steps.push({ at, result: 'a profile' })
+    return {
+      client: CLIENT,
+      steps,
+      found: { at: url, servers: read.servers, lacks: [], remarks: [] },
+    }
+  }
+  return { client: CLIENT, steps, ...(firstCause && { cause: firstCause }) }
+}
+
+function causeOfNoProfile(
+  url: string,
+  status: number,
+  hostname: string,
+  question: Question,
+): Cause {
+  if (status !== 200) return causeOfStatus(url, status, addDomain(hostname, question))
+  return {
+    problem: `${withoutQuery(url)} answers with something that is no profile.`,
+    fix: addDomain(hostname, question),
+  }
+}

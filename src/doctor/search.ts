@@ -1,0 +1,31 @@
+// What came of a client's search for settings.
+import type { AnnouncedServer } from '../protocols/announced.js'
+import type { Cause } from './cause.js'
+
+/** One place that a client looked at. */
+export interface Step {
+  /** `GET https://…`, without a query; `SRV _imaps._tcp.example.com`. */
+  at: string
+  /** A clause or sentence. */
+  result: string
+}
+
+export interface FoundSettings {
+  /** Where they were found. */
+  at: string
+  servers: readonly AnnouncedServer[]
+  /** What the account lacks, or what frightens the person on the way to it. */
+  lacks: readonly string[]
+  /** What else there is to know. */
+  remarks: readonly string[]
+}
+
+export interface Search {
+  client: string
+  steps: readonly Step[]
+  /** Undefined: it found nothing that it could use, because of `cause`. */
+  found?: FoundSettings
+  cause?: Cause
+  /** Nothing on a server could change it; what people do instead. */
+  byHand?: string
+}
