@@ -20,6 +20,7 @@ export function reportText(report: Report, look: Look): string {
     ...(report.causes.length === 0 ? [] : [causeLines(report.causes, width, paint)]),
     [clientTable(report, width, paint)],
     ...(report.servers.length === 0 ? [] : [[serverTable(report.servers, width, paint)]]),
+    ...certificateLines(report, width),
     ...(report.notes.length === 0
       ? []
       : [
@@ -90,6 +91,17 @@ function clientTable({ clients, causes }: Report, width: number, paint: Paint): 
     works === 'no' ? reason(cause) : [at, about].filter((text) => text).join('; '),
   ])
   return renderTable([['Client', 'Works', 'How, or why not'], ...rows], width)
+}
+
+/** The good ones in one line; each other one is a cause or a note. */
+function certificateLines({ certificates }: Report, width: number): string[][] {
+  const good = certificates.filter(({ fault }) => fault === undefined)
+  if (good.length === 0) return []
+  const hosts = good.map(({ host }) => host).toSorted()
+  const days = Math.min(...good.map(({ daysLeft }) => daysLeft))
+  return [
+    wrap(`Good certificates, for ${plural(days, 'day')} at least: ${hosts.join(', ')}`, width),
+  ]
 }
 
 function serverTable(servers: readonly ServerReport[], width: number, paint: Paint): string {

@@ -1,4 +1,5 @@
 // The whole examination of a domain: every client searches at once, then the servers that were found are asked.
+import type { AnnouncedServer } from '../protocols/announced.js'
 import { createNetwork, type NetworkOptions } from '../probe/network.js'
 import { disagreements, type Source } from './agreement.js'
 import type { Cause } from './cause.js'
@@ -8,13 +9,13 @@ import { onOwnName } from './autoconfig-urls.js'
 import { localSource, servedOtherwise } from './local-answers.js'
 import { findMailExchanger } from './mail-exchanger.js'
 import { notesOnDns } from './notes-on-dns.js'
-import { notesOnWeb } from './notes-on-web.js'
 import { emailOf, type Question } from './question.js'
 import type { BlockingCause, ClientReport, Report } from './report.js'
 import type { Search } from './search.js'
 import { type AskedServers, askServers } from './servers.js'
 import { serversBySrv } from './srv-servers.js'
 import { type Deeper, findTraps } from './traps.js'
+import { endingSoon, webCertificates } from './web-certificates.js'
 import { createVisits, type Visits } from './visits.js'
 import { withoutQuery } from './cause.js'
 
@@ -50,14 +51,22 @@ export async function examine(
     judge(search, clients[index]?.choice, asked, deeper),
   )
   const causes = ranked(reports)
+  const certificates = webCertificates(visits)
   const notes = [
     ...disagreements(sources),
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
-    ...notesOnWeb(visits),
+    ...endingSoon(certificates),
     ...asked.notes,
   ]
-  return { domain, clients: reports, servers: asked.reports, causes, notes: others(notes, causes) }
+  return {
+    domain,
+    clients: reports,
+    servers: asked.reports,
+    certificates,
+    causes,
+    notes: others(notes, causes),
+  }
 }
 
 /** What the settings at hand say comes first: everything else is held against it. */
@@ -66,7 +75,9 @@ function sourcesOf(
   searches: readonly Search[],
   bySrv: Source['servers'],
 ): Source[] {
-  const found = searches.flatMap(({ found: settings }) => settings ?? [])
+  const found = searches.flatMap(({ found: settings }) =>
+    settings?.servers === undefined ? [] : { at: settings.at, servers: settings.servers },
+  )
   const all = [
     ...localSource(question),
     ...found,
@@ -86,11 +97,24 @@ function judge(
     return { client, steps, works: 'no', ...(cause && { cause: deeper(cause) }) }
   }
   const at = withoutQuery(found.at)
-  const fault = faultOfChoice(found.servers, choice, faultOf)
+  const { servers } = found
+  const fault =
+    servers && (nothingToReceive(at, servers) ?? faultOfChoice(servers, choice, faultOf))
   if (fault !== undefined) return { client, steps, works: 'no', at, cause: fault }
-  const about = [...found.lacks, ...found.remarks].join('; ')
-  const works = found.lacks.length > 0 ? 'partly' : 'yes'
+  const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
+  const lacks = [...(cannotSend ? [NO_SENDING] : []), ...found.lacks]
+  const about = [...new Set([...lacks, ...found.remarks])].join('; ')
+  const works = lacks.length > 0 ? 'partly' : 'yes'
   return { client, steps, works, at, ...(about !== '' && { about }) }
+}
+
+// As the judgement of documents says it, so that it is said once.
+const NO_SENDING = 'no smtp server: it could not send'
+
+function nothingToReceive(at: string, servers: readonly AnnouncedServer[]): Cause | undefined {
+  return servers.some(({ type }) => type !== 'smtp')
+    ? undefined
+    : { problem: `${at} names no server to receive with.`, fix: 'Add an imap or pop3 server.' }
 }
 
 function ranked(reports: readonly ClientReport[]): BlockingCause[] {

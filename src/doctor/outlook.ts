@@ -49,7 +49,7 @@ export async function searchOutlook(
           steps,
           found: {
             at: url,
-            servers: [],
+            servers: undefined,
             lacks: [],
             remarks: ['the mailbox has another domain: examine that one'],
           },
@@ -123,7 +123,7 @@ export async function searchOutlookCloud(question: Question, visits: Visits): Pr
     : {
         client: CLOUD,
         steps,
-        found: { at: url, servers: [], lacks: [], remarks: ['by ActiveSync'] },
+        found: { at: url, servers: undefined, lacks: [], remarks: ['by ActiveSync'] },
       }
 }
 

@@ -1,5 +1,6 @@
 // What an examination found, as plain values: the command prints it for people or as JSON.
 import type { Cause } from './cause.js'
+import type { WebCertificate } from './web-certificates.js'
 import type { Step } from './search.js'
 
 export interface ClientReport {
@@ -32,6 +33,8 @@ export interface Report {
   domain: string
   clients: readonly ClientReport[]
   servers: readonly ServerReport[]
+  /** Of the web servers that were asked. */
+  certificates: readonly WebCertificate[]
   causes: readonly BlockingCause[]
   /** What stops nobody, and had better be mended. */
   notes: readonly Cause[]

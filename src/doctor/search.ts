@@ -13,7 +13,8 @@ export interface Step {
 export interface FoundSettings {
   /** Where they were found. */
   at: string
-  servers: readonly AnnouncedServer[]
+  /** Undefined where there is more behind it than mail servers can say: ActiveSync, another domain. */
+  servers: readonly AnnouncedServer[] | undefined
   /** What the account lacks, or what frightens the person on the way to it. */
   lacks: readonly string[]
   /** What else there is to know. */

@@ -4,6 +4,7 @@ import { askMailServer, type MailOutcome } from '../probe/mail-server.js'
 import type { Network } from '../probe/network.js'
 import { defaultPort, socketTypeOfPort } from '../settings/server-types.js'
 import type { Cause } from './cause.js'
+import { daysLeft, endsSoon, SOON_DAYS } from './days-left.js'
 import { faultOfServer, serverName } from './mail-faults.js'
 import type { ServerReport } from './report.js'
 
@@ -12,9 +13,6 @@ export interface AskedServers {
   reports: readonly ServerReport[]
   notes: readonly Cause[]
 }
-
-const SOON_DAYS = 14
-const DAY_MS = 86_400_000
 
 /** One server may be announced by several formats; what they leave out is what the port stands for. */
 export async function askServers(
@@ -59,10 +57,6 @@ async function askOne(
   return askMailServer({ type, host: hostname, port, socketType: socketType ?? 'SSL' }, network)
 }
 
-function daysLeft(validTo: Date): number {
-  return Math.floor((validTo.getTime() - Date.now()) / DAY_MS)
-}
-
 function reportOf(server: AnnouncedServer, outcome: MailOutcome): ServerReport {
   const name = serverName(server)
   const fault = faultOfServer(server, outcome)
@@ -96,17 +90,4 @@ function notesOn(server: AnnouncedServer, outcome: MailOutcome): Cause[] {
         ]
       : []),
   ]
-}
-
-export function endsSoon(host: string, days: number): Cause {
-  return {
-    problem: `The certificate of ${host} ends in ${days} days.`,
-    fix: 'See to it that it is renewed automatically.',
-  }
-}
-
-/** Days that the certificate of a web server is still good for; undefined where there is none to speak of. */
-export function daysOfCertificate(validTo: Date): number | undefined {
-  const days = daysLeft(validTo)
-  return days >= 0 && days < SOON_DAYS ? days : undefined
 }

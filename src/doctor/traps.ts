@@ -11,7 +11,7 @@ import type { Visits } from './visits.js'
 export type Deeper = (cause: Cause) => Cause
 
 export async function findTraps(question: Question, visits: Visits, names: Names): Promise<Deeper> {
-  const { domain } = question
+  const { domain, local } = question
   const { autoconfig, autodiscover, pacc } = SERVICE_LABELS
   const hosts = [autoconfig, autodiscover, pacc].map((label) => `${label}.${domain}`)
   const [domainFault, byWildcard, forbidding] = await Promise.all([
@@ -24,6 +24,7 @@ export async function findTraps(question: Question, visits: Visits, names: Names
     ),
   ])
   return (cause) => {
+    if (local?.found.entry.kind === 'none') return noMail(domain)
     if (domainFault !== undefined) return domainFault
     const names = (host: string) => new RegExp(`(^|[^\\w.-])${escapeRegExp(host)}([^\\w.-]|$)`)
     const host = hosts.find((one) => byWildcard.has(one) && names(one).test(cause.problem))
@@ -41,6 +42,13 @@ export async function findTraps(question: Question, visits: Visits, names: Names
       problem: cause.problem,
       fix: `${cause.fix} The CAA records of ${at} allow ${who} to make one: does that fit?`,
     }
+  }
+}
+
+function noMail(domain: string): Cause {
+  return {
+    problem: `The settings here say that ${domain} has no mail (none).`,
+    fix: 'Name its provider there, if it has mail.',
   }
 }
 

@@ -28,7 +28,7 @@ export function parseConnectTo(text: string): ConnectTo | undefined {
   }
 }
 
-function isPort(number: number): boolean {
+export function isPort(number: number): boolean {
   return Number.isInteger(number) && number >= 1 && number <= 65535
 }
 

@@ -1,7 +1,7 @@
 // DNS as a client sees it: the answers of a resolver, each question asked once.
 import { Resolver } from 'node:dns/promises'
 import { isIP, isIPv6 } from 'node:net'
-import { withoutBrackets } from './connect-to.js'
+import { isPort, withoutBrackets } from './connect-to.js'
 
 interface Records {
   A: string
@@ -65,6 +65,7 @@ export function parseResolver(text: string): string | undefined {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? []
   const address = bracketed ?? plain ?? text
   if (isIP(address) === 0 || (bracketed !== undefined && !isIPv6(address))) return undefined
+  if (port !== undefined && !isPort(Number(port))) return undefined
   const host = isIPv6(address) ? `[${address}]` : address
   return port === undefined ? host : `${host}:${port}`
 }

@@ -47,6 +47,7 @@ export async function ask(
   if (!destination.ok) return destination
   if (signal.aborted) return silence(port)
   return new Promise((resolve) => {
+    let tls: TlsSession | undefined
     const give = (error: unknown) => {
       resolve(signal.aborted ? silence(port) : failureOf(error, port))
     }
@@ -58,13 +59,18 @@ export async function ask(
         headers: { host: url.host, connection: 'close', ...lengthOf(request), ...request.headers },
       },
       (incoming) => {
-        const { socket } = incoming
-        const tls = socket instanceof TLSSocket ? inspectTls(socket, hostname) : undefined
         readBody(incoming).then((body) => {
           resolve(body === undefined ? tooLong() : answerOf(incoming, body, tls))
         }, give)
       },
     )
+    // Once the answer is there, the connection may be gone already.
+    outgoing.once('socket', (socket) => {
+      if (!(socket instanceof TLSSocket)) return
+      socket.once('secureConnect', () => {
+        tls = inspectTls(socket, hostname)
+      })
+    })
     outgoing.on('error', give)
     outgoing.end(request.body)
   })
