@@ -23,6 +23,8 @@ export interface AutoconfigClient {
   urls: (domain: string, email: string) => Groups
   /** By the mail exchanger, where its provider is another domain. */
   urlsByMx?: (exchanger: MailExchanger, email: string) => Groups
+  /** Whether it asks by the mail exchanger only if its last URL was answered with 404. */
+  mxOnlyAfter404?: boolean
   reads: ReadAnswer
   /** Whether an answer that is no configuration ends the group, or everything. */
   stops: 'the group' | 'everything'
@@ -154,6 +156,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     client: 'Evolution',
     urls: (domain, email) => [evolutionUrls(domain, email)],
     urlsByMx: (exchanger, email) => namesUpTo(exchanger).map((name) => evolutionUrls(name, email)),
+    mxOnlyAfter404: true,
     reads: evolution,
     stops: 'everything',
     manners: BROWSER,

@@ -51,7 +51,7 @@ export async function searchAutoconfig(
     const { works, because = '' } = verdict
     if (works === 'no') {
       const cause = {
-        problem: `${withoutQuery(url)} is of no use to ${reader.client}: ${because}.`,
+        problem: `${withoutQuery(url)} cannot be used: ${because}.`,
         fix: 'Mend the settings that it comes from; "mailconf check" judges them in the same way.',
       }
       return { kind: 'nothing', cause, final: true, steps }
@@ -86,9 +86,10 @@ export async function searchAutoconfig(
 
   const result = await walkAll(own)
   if (result !== undefined && 'steps' in result) return result
-  const mx = (reader.client !== 'Evolution' || lastStatus === 404) && (await exchanger)
-  if (mx !== false && mx !== undefined && reader.urlsByMx !== undefined) {
-    const groups = reader.urlsByMx(mx, email)
+  const wantsMx = reader.mxOnlyAfter404 !== true || lastStatus === 404
+  const mx = wantsMx ? await exchanger : undefined
+  if (mx !== undefined) {
+    const groups = reader.urlsByMx?.(mx, email) ?? []
     for (const url of groups.flat()) void visits.get(url)
     const byMx = await walkAll(groups)
     if (byMx !== undefined && 'steps' in byMx) return byMx
@@ -136,22 +137,12 @@ async function readAt(
     return { kind: 'document', root: reading.root, body, isSecure, status, result }
   }
   const place = withoutQuery(arrival.url)
-  const cause =
-    reading.kind === 'stop'
-      ? {
-          problem: `${place} ${reading.why}, which hides every other source.`,
-          fix: stopFix(status),
-        }
-      : status >= 200 && status <= 299
-        ? { problem: `${place} ${reading.why}.`, fix: NOT_FOUND_INSTEAD }
-        : causeOfStatus(arrival.url, status, addDomain(new URL(arrival.url).host, question))
+  const isSuccess = status >= 200 && status <= 299
+  const cause = isSuccess
+    ? { problem: `${place} ${reading.why}.`, fix: NOT_FOUND_INSTEAD }
+    : causeOfStatus(arrival.url, status, addDomain(new URL(arrival.url).host, question))
   return { kind: reading.kind, result: reading.why, cause, status }
 }
 
-const NOT_FOUND_INSTEAD = 'Serve the configuration there as text/xml, or answer 404.'
-
-function stopFix(status: number): string {
-  return status >= 200 && status <= 299
-    ? NOT_FOUND_INSTEAD
-    : 'Serve the configuration there, or let nothing answer at that name.'
-}
+const NOT_FOUND_INSTEAD =
+  'Serve the configuration there as text/xml, or answer 404: some clients look no further after a page.'
