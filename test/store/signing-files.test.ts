@@ -6,14 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { readSigningFiles, type SigningProblem } from '../../src/store/signing-files.js'
 import { openSigning } from '../../src/store/signing-watch.js'
+import { type AlgorithmName, DAY_MS, HOUR_MS } from '../helpers/certificates.js'
 import { temporaryFolder } from '../helpers/settings.js'
-import {
-  type AlgorithmName,
-  DAY_MS,
-  HOUR_MS,
-  issue,
-  type Issued,
-} from '../protocols/apple/certificates.js'
+import { issue, type Issued } from '../protocols/apple/certificates.js'
 
 async function write(folder: string, { chain, key }: Pick<Issued, 'chain' | 'key'>, mode = 0o600) {
   const files = { certificateFile: join(folder, 'chain.pem'), keyFile: join(folder, 'key.pem') }

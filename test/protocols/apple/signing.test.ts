@@ -1,6 +1,7 @@
 // Signed profiles: whole, verifiable, and never the reason why somebody gets none.
 import { expect, test } from 'vitest'
-import { type AlgorithmName, credentialsOf, issue } from './certificates.js'
+import type { AlgorithmName } from '../../helpers/certificates.js'
+import { credentialsOf, issue } from './certificates.js'
 import { readCms } from './cms-reader.js'
 import { profileOf, startApple } from './setup.js'
 
