@@ -16,9 +16,9 @@ export function disagreements(sources: readonly Source[]): Cause[] {
     servers.flatMap((server) => {
       if (reference.servers.some((one) => agree(one, server))) return []
       const instead = reference.servers.find(({ type }) => type === server.type)
-      const known = instead === undefined ? `no ${server.type} server` : described(instead)
+      const { at: known } = reference
       return {
-        problem: `${withoutQuery(at)} names ${described(server)}; ${withoutQuery(reference.at)} names ${known}.`,
+        problem: `Two answers for ${server.type}: ${said(server, instead)} (${withoutQuery(at)}), ${said(instead, server)} (${withoutQuery(known)}).`,
         fix: 'Let both say the same: some clients read the one, some the other.',
       }
     }),
@@ -28,16 +28,13 @@ export function disagreements(sources: readonly Source[]): Cause[] {
   )
 }
 
-function described(server: AnnouncedServer): string {
-  const { username } = server
-  return username === undefined
-    ? serverName(server)
-    : `${serverName(server)} (user name ${form(username)})`
-}
-
-/** User names are said by their form, not with the address that was asked for. */
-function form(username: string): string {
-  return username.includes('@') ? 'the address' : 'not the address'
+/** The user name only where nothing else tells the two apart, and not as it is: it may be somebody's address. */
+function said(server: AnnouncedServer | undefined, other: AnnouncedServer | undefined): string {
+  if (server === undefined) return 'none'
+  const place = serverName(server).replace(`${server.type} `, '')
+  const isSamePlace = other !== undefined && agree({ ...other, username: undefined }, server)
+  if (!isSamePlace || server.username === undefined) return place
+  return `${place} with ${server.username.includes('@') ? 'the address' : 'another user name'}`
 }
 
 function agree(one: AnnouncedServer, other: AnnouncedServer): boolean {

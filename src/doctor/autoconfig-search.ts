@@ -12,11 +12,13 @@ import type { FoundSettings, Step } from './search.js'
 import { arrive, type Visits } from './visits.js'
 
 /** What the URLs of a client gave, before it tries anything else. */
-export type AutoconfigResult = { steps: readonly Step[] } & (
-  | { kind: 'found'; found: FoundSettings }
-  /** `final`: it looks no further, whatever else there is. */
-  | { kind: 'nothing'; cause: Cause; final: boolean }
-)
+export type AutoconfigResult = { steps: readonly Step[] } &
+  /** `passedOver`: why it was not found where it should be in the first place. */
+  (
+    | { kind: 'found'; found: FoundSettings; passedOver?: Cause }
+    /** `final`: it looks no further, whatever else there is. */
+    | { kind: 'nothing'; cause: Cause; final: boolean }
+  )
 
 export async function searchAutoconfig(
   reader: AutoconfigClient,
@@ -31,6 +33,8 @@ export async function searchAutoconfig(
   const causes: { url: string; cause: Cause }[] = []
   let lastStatus: number | undefined
 
+  const firstOwnCause = () => causes.find(({ url }) => !isIspdb(url))?.cause
+
   /** Through one group; `stop`: an answer that the client takes for the end of it. */
   const walk = async (urls: readonly string[]): Promise<AutoconfigResult | 'on' | Cause> => {
     for (const url of urls) {
@@ -39,7 +43,8 @@ export async function searchAutoconfig(
       lastStatus = read.status
       if (read.kind === 'document') return judged(read, url)
       causes.push({ url, cause: read.cause })
-      if (read.kind === 'stop') return read.cause
+      // A page hides what lies behind it; a refusal only tells that the first place should have answered.
+      if (read.kind === 'stop') return read.isPage ? read.cause : (firstOwnCause() ?? read.cause)
     }
     return 'on'
   }
@@ -62,7 +67,8 @@ export async function searchAutoconfig(
       lacks: works === 'partly' ? [because] : [],
       remarks: isSecure ? [] : ['over plain http: the person is asked to confirm the servers'],
     }
-    return { kind: 'found', found, steps }
+    const passedOver = firstOwnCause()
+    return { kind: 'found', found, steps, ...(passedOver && { passedOver }) }
   }
 
   const walkAll = async (groups: readonly (readonly string[])[]) => {
@@ -94,8 +100,7 @@ export async function searchAutoconfig(
     const byMx = await walkAll(groups)
     if (byMx !== undefined && 'steps' in byMx) return byMx
   }
-  const first = causes.find(({ url }) => !isIspdb(url))
-  return nothing(result ?? first?.cause ?? NOWHERE, false)
+  return nothing(result ?? firstOwnCause() ?? NOWHERE, false)
 }
 
 const NOWHERE: Cause = { problem: 'There is nowhere to look.', fix: 'Name a domain.' }
@@ -112,7 +117,7 @@ function serversIn(body: Uint8Array, { address }: Question): readonly AnnouncedS
 }
 
 type ReadAt = { result: string; status: number | undefined } & (
-  ({ kind: 'document' } & Document) | { kind: 'next' | 'stop'; cause: Cause }
+  ({ kind: 'document' } & Document) | { kind: 'next' | 'stop'; cause: Cause; isPage: boolean }
 )
 
 async function readAt(
@@ -126,7 +131,7 @@ async function readAt(
   const arrival = arrive(way, reader.manners, publishAlias(hostname, question))
   if (!arrival.ok) {
     const { result, cause } = arrival
-    return { kind: 'next', result, cause, status: undefined }
+    return { kind: 'next', result, cause, status: undefined, isPage: false }
   }
   const { answer, isSecure } = arrival
   const reading = reader.reads(answer)
@@ -137,11 +142,11 @@ async function readAt(
     return { kind: 'document', root: reading.root, body, isSecure, status, result }
   }
   const place = withoutQuery(arrival.url)
-  const isSuccess = status >= 200 && status <= 299
-  const cause = isSuccess
+  const isPage = status >= 200 && status <= 299
+  const cause = isPage
     ? { problem: `${place} ${reading.why}.`, fix: NOT_FOUND_INSTEAD }
     : causeOfStatus(arrival.url, status, addDomain(new URL(arrival.url).host, question))
-  return { kind: reading.kind, result: reading.why, cause, status }
+  return { kind: reading.kind, result: reading.why, cause, status, isPage }
 }
 
 const NOT_FOUND_INSTEAD =

@@ -62,13 +62,16 @@ async function searchAsReader(reader: AutoconfigClient, around: Surroundings): P
   const bySrv = client === 'FairEmail' ? await fairEmailBySrv(question, names) : undefined
   if (bySrv !== undefined) return bySrv
   const result = await byAutoconfig
-  if (result.kind === 'found') return { client, steps: result.steps, found: result.found }
+  if (result.kind === 'found') {
+    const { steps, found, passedOver } = result
+    return { client, steps, found, ...(passedOver && { cause: passedOver }) }
+  }
   const { cause, final } = result
   const afterwards = final && client !== 'Thunderbird' ? undefined : await pox
   const steps = [...result.steps, ...(afterwards?.steps ?? [])]
   return afterwards?.found === undefined
     ? { client, steps, cause }
-    : { client, steps, found: afterwards.found }
+    : { client, steps, found: afterwards.found, cause }
 }
 
 /** Both halves must be there, or it forgets the records. */

@@ -53,6 +53,7 @@ export async function examine(
   const causes = ranked(reports)
   const certificates = webCertificates(visits)
   const notes = [
+    ...searches.flatMap(({ found, cause }) => (found && cause ? [deeper(cause)] : [])),
     ...disagreements(sources),
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
@@ -104,12 +105,16 @@ function judge(
   const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
   const lacks = [...(cannotSend ? [NO_SENDING] : []), ...found.lacks]
   const about = [...new Set([...lacks, ...found.remarks])].join('; ')
-  const works = lacks.length > 0 ? 'partly' : 'yes'
-  return { client, steps, works, at, ...(about !== '' && { about }) }
+  const told = about === '' ? {} : { about }
+  if (lacks.length === 0) return { client, steps, works: 'yes', at, ...told }
+  const lacking = { problem: `${at}: ${lacks.join('; ')}.`, fix: COMPLETE }
+  return { client, steps, works: 'partly', at, ...told, cause: cause ? deeper(cause) : lacking }
 }
 
 // As the judgement of documents says it, so that it is said once.
 const NO_SENDING = 'no smtp server: it could not send'
+
+const COMPLETE = 'Add what is missing to the settings that it comes from.'
 
 function nothingToReceive(at: string, servers: readonly AnnouncedServer[]): Cause | undefined {
   return servers.some(({ type }) => type !== 'smtp')

@@ -26,6 +26,7 @@ export async function searchOutlook(
   const steps: Step[] = []
   const causes: Cause[] = []
   const lacks: string[] = []
+  let warning: Cause | undefined
   for (const [step, asked] of ways) {
     const result = await asked
     if (result === undefined) continue
@@ -42,6 +43,7 @@ export async function searchOutlook(
             lacks,
             remarks: asksFirst(result.redirectedTo ?? viaSrv(step, url), domain),
           },
+          ...(warning && { cause: warning }),
         }
       case 'moved':
         return {
@@ -62,6 +64,7 @@ export async function searchOutlook(
       case 'nothing':
         causes.push(result.cause)
         if (result.badCertificate !== undefined) {
+          warning ??= result.cause
           lacks.push(`first it warns of the certificate of ${result.badCertificate}`)
         }
     }

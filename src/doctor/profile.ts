@@ -7,17 +7,16 @@ import { arrive, BROWSER, type Visits } from './visits.js'
 
 const CLIENT = 'iPhone, iPad, Mac: with the profile'
 
-/** The link as people get it, and where services of this and another make have it on the domain's own names. */
+/** The link as people get it; of a service that is not known, where this and another make have it. */
 function links({ domain, local }: Question, email: string): string[] {
   const address = encodeURIComponent(email)
-  const bases = [
-    ...(local === undefined ? [] : [local.table.general.publicUrl]),
-    `https://autoconfig.${domain}`,
-    `https://autodiscover.${domain}`,
-  ].filter((base) => base.startsWith('https:'))
-  return [...new Set(bases)].flatMap((base) => [
-    `${base}/email.mobileconfig?email=${address}`,
-    `${base}/mobileconfig/?emailaddress=${address}`,
+  const publicUrl = local?.table.general.publicUrl
+  if (publicUrl?.startsWith('https:') === true) {
+    return [`${publicUrl}/email.mobileconfig?email=${address}`]
+  }
+  return ['autoconfig', 'autodiscover'].flatMap((label) => [
+    `https://${label}.${domain}/email.mobileconfig?email=${address}`,
+    `https://${label}.${domain}/mobileconfig/?emailaddress=${address}`,
   ])
 }
 

@@ -24,8 +24,9 @@ export interface FoundSettings {
 export interface Search {
   client: string
   steps: readonly Step[]
-  /** Undefined: it found nothing that it could use, because of `cause`. */
+  /** Undefined: it found nothing that it could use. */
   found?: FoundSettings
+  /** Why it found nothing, or did not find it where it should be in the first place. */
   cause?: Cause
   /** Nothing on a server could change it; what people do instead. */
   byHand?: string

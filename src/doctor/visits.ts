@@ -140,9 +140,9 @@ function whyNotFollowed(hop: Hop, next: Hop, index: number, manners: Manners): C
   }
   const isOtherScheme = from.protocol !== to.protocol
   if (manners.schemes === 'the same' && isOtherScheme) {
-    return refuse('and it does not follow from one scheme to another')
+    return refuse('which not every client follows to another scheme')
   }
   return manners.schemes === 'never to http' && isOtherScheme && to.protocol === 'http:'
-    ? refuse('and it does not follow to plain http')
+    ? refuse('which not every client follows to plain http')
     : undefined
 }

@@ -1,7 +1,12 @@
 // What a TLS server shows of itself, and what a client would say to it. The chain and the name are judged apart,
 // because clients differ in what they check.
-import { checkServerIdentity, rootCertificates, type ConnectionOptions } from 'node:tls'
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
+import {
+  checkServerIdentity,
+  type ConnectionOptions,
+  type DetailedPeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls'
 
 export interface TlsSession {
   /** `TLSv1.3` */
@@ -16,12 +21,12 @@ export interface TlsSession {
 }
 
 /** Both checks are made afterwards, by `inspectTls`: no fault ends the connection. */
-export function tlsOptions(host: string, authorities: string | undefined): ConnectionOptions {
+export function tlsOptions(host: string, trust: SecureContext | undefined): ConnectionOptions {
   return {
     ...(isName(host) && { servername: host }),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
-    ...(authorities !== undefined && { ca: [...rootCertificates, authorities] }),
+    ...(trust !== undefined && { secureContext: trust }),
   }
 }
 

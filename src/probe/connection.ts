@@ -32,7 +32,7 @@ export async function openConnection(
   if (!destination.ok) return destination
   signal.throwIfAborted()
   const { host, port, lookup } = destination
-  const options = tlsOptions(asked.host, network.authorities)
+  const options = tlsOptions(asked.host, network.trust)
   const tcp = connectTcp({ host, port, lookup })
   let socket: Socket = tcp
   let lines: Lines

@@ -55,7 +55,7 @@ export async function ask(
       {
         ...{ method: request.method, path: `${url.pathname}${url.search}`, signal, agent: false },
         ...{ host: destination.host, port: destination.port, lookup: destination.lookup },
-        ...(isTls && tlsOptions(hostname, network.authorities)),
+        ...(isTls && tlsOptions(hostname, network.trust)),
         headers: { host: url.host, connection: 'close', ...lengthOf(request), ...request.headers },
       },
       (incoming) => {

@@ -39,6 +39,7 @@ function usualSettings(domain: string): string {
 providers:
   hosting:
     displayName: Example Hosting
+    displayShortName: Hosting
     hostname: mail.${PROVIDER_DOMAIN}
     socketType: SSL
     incomingServers: [imap, pop3]

@@ -7,7 +7,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { Server } from 'node:net'
+import type { Server, Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Certificate } from './authority.js'
 import type { Keeper } from './keeper.js'
 import { type OldTls, tlsOptions } from './tls.js'
@@ -106,7 +107,7 @@ async function send(
   keeper: Keeper,
 ): Promise<void> {
   if (delayMs > 0 && !(await keeper.pause(delayMs))) return
-  if (reset) response.socket?.resetAndDestroy()
+  if (reset) cut(response.socket)
   if (reset || hang === true) return
   const fields = Object.entries(headers).map(([name, value]) => [
     name,
@@ -122,4 +123,10 @@ async function send(
   } else {
     response.end(body)
   }
+}
+
+/** A TLS connection has no reset of its own: it ends without a farewell. */
+function cut(socket: Socket | null): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket?.resetAndDestroy()
 }
