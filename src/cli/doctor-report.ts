@@ -88,7 +88,7 @@ function clientTable({ clients, causes }: Report, width: number, paint: Paint): 
   const rows = clients.map(({ client, works, at, about, cause }) => [
     client,
     paint(WORKS_STYLE[works], works),
-    works === 'no' ? reason(cause) : [at, about].filter((text) => text).join('; '),
+    works === 'no' ? reason(cause) : [place(at), about].filter((text) => text).join('; '),
   ])
   return renderTable([['Client', 'Works', 'How, or why not'], ...rows], width)
 }
@@ -104,11 +104,16 @@ function certificateLines({ certificates }: Report, width: number): string[][] {
   ]
 }
 
+/** Of a URL the part that matters; the whole is in the JSON. */
+function place(at: string | undefined): string | undefined {
+  return at !== undefined && URL.canParse(at) ? new URL(at).origin : at
+}
+
 function serverTable(servers: readonly ServerReport[], width: number, paint: Paint): string {
   const rows = servers.map(({ server, works, about }) => [
     server,
     works ? paint('green', 'yes') : paint('red', 'no'),
     about,
   ])
-  return renderTable([['Mail server', 'Works', 'What it showed'], ...rows], width)
+  return renderTable([['Mail server', 'Works', 'TLS, certificate, log-in'], ...rows], width)
 }

@@ -40,6 +40,11 @@ export function causeOfFailure(host: string, { reason, message }: Failure, publi
         problem: `${host}: ${message}.`,
         fix: 'Read the log of the server there; a proxy without a server behind it does this too.',
       }
+    case 'turned away':
+      return {
+        problem: `${host}: ${message}.`,
+        fix: 'Read the log of the server there: it is busy, or does not like where it is asked from.',
+      }
     case 'too long':
     case 'no service':
       return { problem: `${host}: ${message}.`, fix: 'Lead the name and port to the right server.' }
@@ -71,7 +76,7 @@ export function causeOfCertificate(
 
 const STATUS_CAUSES: Readonly<Record<number, readonly [what: string, fix: string]>> = {
   403: ['forbids the answer', 'Let everybody read it: the settings are no secret.'],
-  404: ['knows nothing of it', ''],
+  404: ['has nothing for this domain', ''],
   429: ['has had enough of questions', 'Try again later.'],
 }
 

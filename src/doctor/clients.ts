@@ -80,6 +80,6 @@ async function fairEmailBySrv({ domain }: Question, names: Names): Promise<Searc
   const [imap, smtp] = ['imap', 'smtp'].map((type) => servers.find((one) => one.type === type))
   if (imap === undefined || smtp === undefined) return undefined
   const at = `SRV records of ${domain}`
-  const found = { at, servers: [imap, smtp], lacks: [], remarks: ['by SRV records'] }
+  const found = { at, servers: [imap, smtp], lacks: [], remarks: [] }
   return { client: 'FairEmail', steps: [{ at, result: 'imap and smtp' }], found }
 }

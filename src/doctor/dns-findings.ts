@@ -66,19 +66,28 @@ async function checkSrv(expected: readonly Srv[], names: Names): Promise<Cause[]
         priority === wanted.priority,
     )
   const missing = isOffered ? expected.filter((one) => !has(one)) : []
-  const wanted = (target: string, port: number) =>
+  const wanted = ({ target, port }: Omit<Srv, 'name' | 'type'>) =>
     expected.some((one) => one.target === target.toLowerCase() && one.port === port)
-  const surplus = found.filter(({ target, port }) => target !== '.' && !wanted(target, port))
+  const surplus = found.filter((one) => one.target !== '.' && !wanted(one))
+  if (missing.length === 0) return surplus.map((one) => surplusRecord(name, one))
+  const instead = found.length === 0 ? 'is missing' : `says ${found.map(srvData).join(' and ')}`
   return [
-    ...missing.map((one) => ({
-      problem: `The SRV record ${name} is missing or another one.`,
-      fix: `Publish: ${recordLine(one)}`,
-    })),
-    ...surplus.map(({ target, port }) => ({
-      problem: `The SRV record ${name} leads to ${target}:${port}, and the settings name nothing there.`,
-      fix: 'Remove it: some clients believe SRV records more than anything else.',
-    })),
+    {
+      problem: `The SRV record ${name} ${instead}; the settings ask for ${missing.map(srvData).join(' and ')}.`,
+      fix: `Publish: ${expected.map(recordLine).join(' ')}`,
+    },
   ]
+}
+
+function srvData({ priority, weight, port, target }: Omit<Srv, 'name' | 'type'>): string {
+  return `${priority} ${weight} ${port} ${target}`
+}
+
+function surplusRecord(name: string, { target, port }: Omit<Srv, 'name' | 'type'>): Cause {
+  return {
+    problem: `The SRV record ${name} leads to ${target}:${port}, and the settings name nothing there.`,
+    fix: 'Remove it: some clients believe SRV records more than anything else.',
+  }
 }
 
 /** Records of other purposes stand under the same name: only those that begin alike count. */

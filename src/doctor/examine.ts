@@ -14,7 +14,7 @@ import type { BlockingCause, ClientReport, Report } from './report.js'
 import type { Search } from './search.js'
 import { type AskedServers, askServers } from './servers.js'
 import { serversBySrv } from './srv-servers.js'
-import { type Deeper, findTraps } from './traps.js'
+import { findTraps, type Traps } from './traps.js'
 import { endingSoon, webCertificates } from './web-certificates.js'
 import { createVisits, type Visits } from './visits.js'
 import { withoutQuery } from './cause.js'
@@ -43,17 +43,17 @@ export async function examine(
   const sources = sourcesOf(question, searches, bySrv)
   const announced = sources.flatMap(({ servers }) => servers)
   progress(`asking the mail servers that are announced`)
-  const [asked, deeper] = await Promise.all([
+  const [asked, traps] = await Promise.all([
     askServers(announced, createNetwork({ ...options, withinMs: SERVERS_MS })),
     findTraps(question, visits, names),
   ])
   const reports = searches.map((search, index) =>
-    judge(search, clients[index]?.choice, asked, deeper),
+    judge(search, clients[index]?.choice, asked, traps),
   )
   const causes = ranked(reports)
   const certificates = webCertificates(visits)
   const notes = [
-    ...searches.flatMap(({ found, cause }) => (found && cause ? [deeper(cause)] : [])),
+    ...searches.flatMap(({ found, cause }) => (found && cause ? [traps.deeper(cause)] : [])),
     ...disagreements(sources),
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
@@ -66,7 +66,7 @@ export async function examine(
     servers: asked.reports,
     certificates,
     causes,
-    notes: others(notes, causes),
+    notes: traps.isFatal ? [] : others(notes, causes),
   }
 }
 
@@ -91,7 +91,7 @@ function judge(
   { client, steps, found, cause, byHand }: Search,
   choice: Choice | undefined,
   { faultOf }: AskedServers,
-  deeper: Deeper,
+  { deeper }: Traps,
 ): ClientReport {
   if (byHand !== undefined) return { client, steps, works: 'by hand', about: byHand }
   if (found === undefined || choice === undefined) {

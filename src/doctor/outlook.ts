@@ -107,7 +107,7 @@ export async function searchOutlookCloud(question: Question, visits: Visits): Pr
   const url = jsonFromTheCloud(question.domain, emailOf(question))
   const arrival = arrive(await visits.get(url), BROWSER, '')
   const at = `GET ${withoutQuery(url)}`
-  const byHand = 'asks for Exchange only; its users choose IMAP and type the values'
+  const byHand = 'it asks for Exchange only'
   if (!arrival.ok) {
     return { client: CLOUD, steps: [{ at, result: arrival.result }], byHand }
   }

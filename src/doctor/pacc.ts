@@ -1,5 +1,6 @@
 // PACC (draft-ietf-mailmaint-pacc): one URL over https, no redirect, and a digest in DNS that vouches for the answer.
-import { vouchesFor } from '../dns/digest-record.js'
+import { digestOf, digestRecord, vouchesFor } from '../dns/digest-record.js'
+import { recordLine } from '../dns/zone.js'
 import type { Names, Resolved } from '../probe/names.js'
 import { announcedInPacc } from '../protocols/pacc/announced.js'
 import { judgePacc } from '../protocols/pacc/clients.js'
@@ -74,13 +75,19 @@ function faultOfDigest(
   if (resolved.kind === 'none') {
     return {
       problem: `The TXT record ${owner} is missing, which vouches for the PACC answer.`,
-      fix: 'Publish it: "mailconf dns" prints it.',
+      fix: publishDigest(owner, body),
     }
   }
   return vouchesFor(resolved.records, body)
     ? undefined
     : {
         problem: `The TXT record ${owner} does not vouch for what is served: the digest is another one.`,
-        fix: 'Publish the digest of what is served now: "mailconf dns" prints it.',
+        fix: publishDigest(owner, body),
       }
+}
+
+/** Of what is served now: after a change the old one may stay beside it for a while. */
+function publishDigest(owner: string, body: Uint8Array): string {
+  const text = digestRecord(digestOf(body))
+  return `Publish: ${recordLine({ type: 'TXT', name: owner, text })}`
 }

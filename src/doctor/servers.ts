@@ -67,7 +67,7 @@ function reportOf(server: AnnouncedServer, outcome: MailOutcome): ServerReport {
   const methods = [...new Set([...offer.mechanisms, ...(offer.hasLogin ? ['LOGIN'] : [])])]
   const about = [
     tls === undefined ? 'no encryption' : tls.protocol,
-    ...(tls === undefined ? [] : [`certificate for ${daysLeft(tls.validTo)} days`]),
+    ...(tls === undefined ? [] : [`${daysLeft(tls.validTo)} days`]),
     methods.join(' '),
   ]
   return { server: name, works: true, about: about.filter((text) => text !== '').join(', ') }

@@ -7,10 +7,14 @@ import { authoritiesFor, findWildcard } from './dns-findings.js'
 import { publishAlias, type Question } from './question.js'
 import type { Visits } from './visits.js'
 
-/** A cause as a client met it → what is behind it, where that is known. */
-export type Deeper = (cause: Cause) => Cause
+export interface Traps {
+  /** A cause as a client met it → what is behind it, where that is known. */
+  deeper: (cause: Cause) => Cause
+  /** Whether nothing below the domain can work, so that nothing else is worth mending. */
+  isFatal: boolean
+}
 
-export async function findTraps(question: Question, visits: Visits, names: Names): Promise<Deeper> {
+export async function findTraps(question: Question, visits: Visits, names: Names): Promise<Traps> {
   const { domain, local } = question
   const { autoconfig, autodiscover, pacc } = SERVICE_LABELS
   const hosts = [autoconfig, autodiscover, pacc].map((label) => `${label}.${domain}`)
@@ -23,14 +27,15 @@ export async function findTraps(question: Question, visits: Visits, names: Names
       ),
     ),
   ])
-  return (cause) => {
-    if (local?.found.entry.kind === 'none') return noMail(domain)
-    if (domainFault !== undefined) return domainFault
+  const isNone = local?.found.entry.kind === 'none'
+  const fatal = domainFault ?? (isNone ? noMail(domain) : undefined)
+  const deeper = (cause: Cause): Cause => {
+    if (fatal !== undefined) return fatal
     const names = (host: string) => new RegExp(`(^|[^\\w.-])${escapeRegExp(host)}([^\\w.-]|$)`)
     const host = hosts.find((one) => byWildcard.has(one) && names(one).test(cause.problem))
     if (host !== undefined) {
       return {
-        problem: `${host} has no record of its own: the wildcard *.${domain} answers for it. ${cause.problem}`,
+        problem: `${host} has no record of its own: the wildcard *.${domain} answers for it.`,
         fix: publishAlias(host, question),
       }
     }
@@ -43,6 +48,7 @@ export async function findTraps(question: Question, visits: Visits, names: Names
       fix: `${cause.fix} The CAA records of ${at} allow ${who} to make one: does that fit?`,
     }
   }
+  return { deeper, isFatal: fatal !== undefined }
 }
 
 function noMail(domain: string): Cause {

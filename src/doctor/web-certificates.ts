@@ -1,4 +1,5 @@
 // The certificate of every web server that was asked over https.
+import { isIspdb } from './autoconfig-urls.js'
 import { type Cause, causeOfCertificate } from './cause.js'
 import { daysLeft, endsSoon, SOON_DAYS } from './days-left.js'
 import type { Visits } from './visits.js'
@@ -14,7 +15,7 @@ export function webCertificates(visits: Visits): WebCertificate[] {
   const byHost = new Map<string, WebCertificate>()
   for (const { url, outcome } of visits.all()) {
     const tls = outcome.ok ? outcome.tls : undefined
-    if (tls === undefined) continue
+    if (tls === undefined || isIspdb(url)) continue
     const host = new URL(url).hostname
     const fault = causeOfCertificate(host, tls, true)?.problem
     byHost.set(host, { host, daysLeft: daysLeft(tls.validTo), ...(fault && { fault }) })

@@ -1,4 +1,5 @@
 // What every mail protocol can be asked before anybody logs in.
+import type { FailureReason } from './failure.js'
 import type { Connection } from './connection.js'
 
 /** What a server says of itself. */
@@ -22,5 +23,14 @@ export interface MailDialogue {
 /** The line that a server begins with. */
 type Greeting = string
 
-/** What answers is not the server that was looked for. */
-export class Unwelcome extends Error {}
+/** What answers is not the server that was looked for, or turns clients away. */
+export class Unwelcome extends Error {
+  readonly reason: UnwelcomeReason
+
+  constructor(reason: UnwelcomeReason, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+type UnwelcomeReason = Extract<FailureReason, 'no service' | 'turned away'>

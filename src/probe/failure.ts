@@ -1,6 +1,6 @@
 // Why nobody could be talked to: one vocabulary for every kind of connection.
 
-type FailureReason =
+export type FailureReason =
   | 'no address'
   | 'resolver'
   | 'refused'
@@ -10,8 +10,10 @@ type FailureReason =
   | 'tls'
   | 'closed'
   | 'too long'
-  /** Something answers that is no server of this kind, or one that has no time. */
+  /** Something answers that is no server of this kind. */
   | 'no service'
+  /** The right server, which does not want to talk now. */
+  | 'turned away'
 
 export interface Failure {
   ok: false

@@ -7,15 +7,15 @@ export const imap: MailDialogue = {
   async greet(connection) {
     const greeting = await connection.line()
     if (/^\* BYE\b/i.test(greeting))
-      throw new Unwelcome(`it turns clients away: ${quoted(greeting)}`)
+      throw new Unwelcome('turned away', `it turns clients away: ${quoted(greeting)}`)
     if (!/^\* (?:OK|PREAUTH)\b/i.test(greeting)) {
-      throw new Unwelcome(`it is no IMAP server, it says ${quoted(greeting)}`)
+      throw new Unwelcome('no service', `it is no IMAP server, it says ${quoted(greeting)}`)
     }
     return greeting
   },
   async offer(connection): Promise<Offer> {
     const { ok, untagged } = await command(connection, 'CAPABILITY')
-    if (!ok) throw new Unwelcome('it does not tell its capabilities')
+    if (!ok) throw new Unwelcome('no service', 'it does not tell its capabilities')
     const words = untagged
       .flatMap((line) => /^\* CAPABILITY (.*)$/i.exec(line)?.[1]?.split(' ') ?? [])
       .map((word) => word.toUpperCase())

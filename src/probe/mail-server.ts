@@ -51,7 +51,7 @@ export async function askMailServer(
   } catch (error) {
     if (signal.aborted) return silence(port)
     return error instanceof Unwelcome
-      ? { ok: false, reason: 'no service', message: error.message }
+      ? { ok: false, reason: error.reason, message: error.message }
       : failureOf(error, port)
   } finally {
     connection?.close()

@@ -6,9 +6,10 @@ import { quoted } from './quoted.js'
 export const pop3: MailDialogue = {
   async greet(connection) {
     const greeting = await connection.line()
-    if (/^-ERR\b/i.test(greeting)) throw new Unwelcome(`it turns clients away: ${quoted(greeting)}`)
+    if (/^-ERR\b/i.test(greeting))
+      throw new Unwelcome('turned away', `it turns clients away: ${quoted(greeting)}`)
     if (!/^\+OK\b/i.test(greeting)) {
-      throw new Unwelcome(`it is no POP3 server, it says ${quoted(greeting)}`)
+      throw new Unwelcome('no service', `it is no POP3 server, it says ${quoted(greeting)}`)
     }
     return greeting
   },

@@ -10,14 +10,17 @@ export const smtp: MailDialogue = {
   async greet(connection) {
     const { code, lines } = await reply(connection)
     const [greeting = ''] = lines
-    if (code === undefined) throw new Unwelcome(`it is no SMTP server, it says ${quoted(greeting)}`)
-    if (code !== 220) throw new Unwelcome(`it turns clients away: ${quoted(greeting)}`)
+    if (code === undefined)
+      throw new Unwelcome('no service', `it is no SMTP server, it says ${quoted(greeting)}`)
+    if (code !== 220)
+      throw new Unwelcome('turned away', `it turns clients away: ${quoted(greeting)}`)
     return greeting
   },
   async offer(connection): Promise<Offer> {
     connection.send(`EHLO ${OWN_NAME}`)
     const { code, lines } = await reply(connection)
-    if (code !== 250) throw new Unwelcome(`it refuses EHLO: ${quoted(lines[0] ?? '')}`)
+    if (code !== 250)
+      throw new Unwelcome('no service', `it refuses EHLO: ${quoted(lines[0] ?? '')}`)
     const words = lines.map((line) => line.slice(4).toUpperCase().split(/[ =]/))
     return {
       // "AUTH=" is what old servers write for old clients.
