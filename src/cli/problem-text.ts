@@ -12,7 +12,7 @@ export function formatProblem({ place, severity, path, message }: LocatedProblem
 const LONGEST_LINE = 1000
 
 /** One line, whatever names the settings hold: no line feeds, nothing that moves a terminal's cursor. */
-function printable(text: string): string {
+export function printable(text: string): string {
   const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text
   return short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     return `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
@@ -20,7 +20,7 @@ function printable(text: string): string {
 }
 
 /** `providers.ovh.incomingServers[0].port`; keys with dots in them are quoted. */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   return path
     .map((step, index) => {
       if (typeof step === 'number') return `[${step}]`

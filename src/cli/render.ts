@@ -1,13 +1,21 @@
 // render: the bytes a client would get, from the same rooms that a request passes.
 import { stringify } from 'yaml'
-import { formatAddress, parseAddress } from '../settings/address.js'
+import { parseAddress } from '../settings/address.js'
+import { namesInTable, parseDomain } from '../settings/domain.js'
+import { explain } from '../settings/explain.js'
 import { type Found, lookUp } from '../settings/lookup.js'
+import { domainsToFind, originsOf } from '../settings/origin.js'
 import { replacePlaceholdersInside } from '../settings/placeholders.js'
+import { nearest } from '../settings/problems.js'
+import type { MemoryTable } from '../settings/table.js'
 import { protocols } from '../protocols/registry.js'
+import { valuesOfAddress } from '../protocols/slots.js'
+import { readSettingsSource, type SettingsSource } from '../store/settings-source.js'
 import { readSigningFiles } from '../store/signing-files.js'
-import type { Command, CommandInput, ExitCode } from './command.js'
+import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { printRecords } from './dns.js'
 import { environment } from './environment.js'
+import { explanationText } from './explanation-text.js'
 import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 
@@ -37,13 +45,19 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err('mailconf render: this is no usable e-mail address\n')
     return 2
   }
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  const file = settingsFile(values, env)
+  const { table, problems } = await loadFrom(file, env, output)
   printErrors(output, problems)
   if (table === undefined) return 1
   const found = await lookUp(table, address === undefined ? { domain: asked } : { address })
   const render = protocols.find(({ name }) => name === format)?.render
   if (format === DNS) return printRecords(found, table.general, output)
-  if (render === undefined) return renderSettings(found, output)
+  if (render === undefined) {
+    const domain = address?.domain ?? parseDomain(asked)
+    return found === undefined
+      ? explainUnknown(domain, table, output)
+      : renderSettings(found, await readSettingsSource(file), output)
+  }
   const { signing } = table.general
   const { pair } = signing ? await readSigningFiles(signing, Date.now()) : {}
   const clock = () => new Date()
@@ -58,19 +72,39 @@ async function run(input: CommandInput): Promise<ExitCode> {
   return 1
 }
 
-/** The entry that answers, after defaults, overrides and placeholders, as YAML. */
-function renderSettings(found: Found | undefined, output: CommandInput['output']): ExitCode {
-  if (found === undefined) {
-    output.err('This domain is not in the settings.\n')
-    return 1
-  }
-  const { entry, address, domain } = found
-  const values = address && {
-    EMAILADDRESS: formatAddress(address),
-    EMAILLOCALPART: address.localPart,
-    EMAILDOMAIN: domain,
+/** The entry that answers, after defaults, overrides and placeholders, as YAML; in front, as comments, why it does. */
+async function renderSettings(
+  { entry, address, domain }: Found,
+  source: SettingsSource | undefined,
+  output: Output,
+): Promise<ExitCode> {
+  const values = address && valuesOfAddress(address)
+  if (source !== undefined) {
+    const { settings } = source
+    const listed = await source.findListed(domainsToFind(settings, domain))
+    const findOrigin = originsOf(settings, listed)
+    const explanation = explain({ settings, findOrigin, domain, entry, values })
+    const located = { entry, locate: source.locate, width: output.width }
+    output.out(`${explanationText(explanation, located).replace(/^/gm, '# ')}\n`)
   }
   const answering = values === undefined ? entry : replacePlaceholdersInside(entry, values)
   output.out(stringify({ domain, ...answering }, { aliasDuplicateObjects: false }))
   return 0
+}
+
+// With more changes it is another name; a short one with two of them already.
+const SLIPS = { most: 2, inShortName: 1 }
+const SHORT_NAME = 8
+
+/** `domain`: undefined where what was asked for is none. */
+function explainUnknown(domain: string | undefined, table: MemoryTable, output: Output): ExitCode {
+  output.err('This domain is not in the settings.\n')
+  if (domain === undefined) return 1
+  output.err(`Looked for: ${[...namesInTable(domain)].join(', ')}\n`)
+  const slips = domain.length < SHORT_NAME ? SLIPS.inShortName : SLIPS.most
+  const isNear = (name: string) => Math.abs(name.length - domain.length) <= slips
+  const names = [...table.entries()].map(([name]) => name).filter(isNear)
+  const near = nearest(domain, names, slips)
+  if (near !== undefined) output.err(`Did you mean ${near}?\n`)
+  return 1
 }

@@ -12,7 +12,7 @@ import type { Entry, General, Image, MemoryTable } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
 /** Sentences about the two parts of a line. */
-interface ListedFaults {
+export interface ListedFaults {
   domain: string | undefined
   provider: string | undefined
 }

@@ -30,13 +30,19 @@ export type Report = (problem: Problem) => void
 export type ReportBelow = (message: string, ...below: readonly string[]) => void
 
 /** The nearest of the known words, if it is near enough to be a slip of the finger. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(
+  word: string,
+  known: readonly string[],
+  maxDistance = slipsIn(word),
+): string | undefined {
   const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]))
-  // As many changes as it has letters turn a word into any other.
-  const maxDistance =
-    word.length < 4 ? Math.min(word.length - 1, 1) : Math.max(2, Math.floor(word.length / 3))
   const match = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance })
   return match === undefined ? undefined : lower.get(match)
+}
+
+/** How many changes a slip makes: as many as it has letters turn a word into any other. */
+function slipsIn({ length }: string): number {
+  return length < 4 ? Math.min(length - 1, 1) : Math.max(2, Math.floor(length / 3))
 }
 
 /** “did you mean …?”, or the whole list where it is short and nothing is near. */

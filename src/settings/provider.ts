@@ -25,7 +25,8 @@ export interface Server extends Omit<
   username?: string
 }
 
-const SERVER_DEFAULTS = ['hostname', 'socketType', 'authentication', 'username'] as const
+/** What a provider may write once for all its servers. */
+export const SERVER_DEFAULTS = ['hostname', 'socketType', 'authentication', 'username'] as const
 type ServerDefaults = (typeof SERVER_DEFAULTS)[number]
 
 export interface Provider

@@ -1,6 +1,6 @@
 // Long lists of domains: one `domain<TAB>provider` a line, blank lines and lines that start with # allowed.
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import type { TableBuilder } from '../settings/build-table.js'
+import type { ListedFaults } from '../settings/build-table.js'
 import type { Report } from '../settings/problems.js'
 import { openRegularFile } from './regular-file.js'
 
@@ -14,10 +14,17 @@ const BLANK = 0x20
 const HASH = 0x23
 const CARRIAGE_RETURN = 0x0d
 
+/** Whoever takes the lines; `line` counts from 1. */
+export interface LineTaker {
+  addListed(domain: string, providerKey: string, line: number): ListedFaults | undefined
+  /** How many names there are so far. */
+  size(): number
+}
+
 /** Adds every line of a list to the table, in slices, so that a long list does not stop the process. */
 export async function readDomainList(
   file: string,
-  table: TableBuilder,
+  table: LineTaker,
   report: Report,
   progress: (domains: number) => void,
 ): Promise<void> {
@@ -50,7 +57,7 @@ function withoutMark(bytes: Buffer): Buffer {
 }
 
 /** Takes whole lines, each with its line feed. */
-function lineReader(file: string, table: TableBuilder, report: Report): (bytes: Buffer) => void {
+function lineReader(file: string, table: LineTaker, report: Report): (bytes: Buffer) => void {
   let line = 0
   return (bytes) => {
     for (let start = 0, end; start < bytes.length; start = end + 1) {
@@ -58,7 +65,7 @@ function lineReader(file: string, table: TableBuilder, report: Report): (bytes: 
       line += 1
       const last = bytes[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end
       if (last === start || bytes[start] === HASH) continue
-      for (const { message, column } of readLine(bytes, start, last, table)) {
+      for (const { message, column } of readLine(bytes, start, last, line, table)) {
         report({ severity: 'error', path: [], message, place: { file, line, column } })
       }
     }
@@ -76,7 +83,8 @@ function readLine(
   bytes: Buffer,
   start: number,
   end: number,
-  table: TableBuilder,
+  line: number,
+  table: LineTaker,
 ): readonly Fault[] {
   const tab = bytes.indexOf(TAB, start)
   const isSplit = tab > start && tab < end
@@ -87,7 +95,7 @@ function readLine(
   // latin1 makes one flat string of each name; a slice of the whole text would keep all of it in memory.
   const ascii = bytes.toString('latin1', start, tab)
   const domain = isAscii(bytes, start, tab) ? ascii : bytes.toString('utf8', start, tab)
-  const faults = table.addListed(domain, bytes.toString('utf8', tab + 1, end).trimEnd())
+  const faults = table.addListed(domain, bytes.toString('utf8', tab + 1, end).trimEnd(), line)
   if (faults === undefined) return NO_FAULTS
   return [
     { message: faults.domain, column: 1 },

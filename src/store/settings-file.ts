@@ -97,7 +97,8 @@ async function warnAboutSigning({ signing }: General, report: Report): Promise<v
   }
 }
 
-async function readText(file: string): Promise<string> {
+/** The text of a settings file. Throws for one that cannot be read, is no UTF-8, or is too long. */
+export async function readText(file: string): Promise<string> {
   const { handle, size } = await openRegularFile(file)
   try {
     if (size > LONGEST_FILE) {

@@ -178,13 +178,14 @@ test.each([
   expect(await settingsOf(asked)).toEqual(expected)
 })
 
-test.each(['unknown.test', 'a@unknown.test', 'localhost'])(
-  'CLI render settings: nothing about %s',
-  async (asked) => {
-    expect(await mailconf(['render', 'settings', asked, '--config', EXAMPLE])).toEqual({
-      code: 1,
-      out: '',
-      err: 'This domain is not in the settings.\n',
-    })
-  },
-)
+test.each([
+  ['unknown.test', 'Looked for: unknown.test, *.test, *\n'],
+  ['a@unknown.test', 'Looked for: unknown.test, *.test, *\n'],
+  ['localhost', ''],
+])('CLI render settings: nothing about %s', async (asked, looked) => {
+  expect(await mailconf(['render', 'settings', asked, '--config', EXAMPLE])).toEqual({
+    code: 1,
+    out: '',
+    err: `This domain is not in the settings.\n${looked}`,
+  })
+})
