@@ -7,7 +7,7 @@ const GAP = '  '
 const SHARE_OF_LAST = 0.4
 const NARROWEST = 8
 
-/** Rows → lines without a final line feed, none of them longer than `width`. */
+/** Rows → lines without a final line feed, none of them longer than `width`. A row of one cell goes over all columns. */
 export function renderTable(
   rows: readonly (readonly string[])[],
   width = NO_TERMINAL_WIDTH,
@@ -15,6 +15,7 @@ export function renderTable(
   const widths = columnWidths(rows, width)
   return rows
     .flatMap((row) => {
+      if (row.length === 1) return wrap(row[0] ?? '', width)
       const cells = widths.map((columnWidth, column) => wrap(row[column] ?? '', columnWidth))
       const height = Math.max(...cells.map((lines) => lines.length))
       return Array.from({ length: height }, (_, line) =>
@@ -28,8 +29,9 @@ export function renderTable(
 }
 
 /** Columns are as wide as their longest cell; where that is too much, the widest gives way. */
-function columnWidths(rows: readonly (readonly string[])[], width: number): number[] {
-  const columns = Math.max(...rows.map((row) => row.length))
+function columnWidths(all: readonly (readonly string[])[], width: number): number[] {
+  const columns = Math.max(...all.map((row) => row.length))
+  const rows = columns === 1 ? all : all.filter(({ length }) => length > 1)
   const longest = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => shownLength(row[column] ?? ''))),
   )

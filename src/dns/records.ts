@@ -2,9 +2,10 @@
 // neither SOA, NS nor MX, which are no part of the settings.
 import { SERVICE_LABELS } from '../settings/domain.js'
 import { FULL_ADDRESS } from '../settings/placeholders.js'
+import type { Section } from '../settings/server-types.js'
 import type { Entry, General, SettingsEntry } from '../settings/table.js'
 import { digestRecord } from './digest-record.js'
-import { labelsOf, SRV_TYPES, type Surroundings } from './places.js'
+import { labelsOf, SRV_TYPES, type SrvType, type Surroundings } from './places.js'
 import { autodiscoverOwner, autodiscoverSrv, type Pointers, pointersFor } from './pointers.js'
 import { type DnsRecord, notOffered, type RecordGroup } from './record.js'
 import { davRecords, ownerOf, srvRecords, type SrvStatements } from './srv.js'
@@ -121,23 +122,34 @@ function paccGroup(digest: string, domain: string, pointers: Pointers): RecordGr
   }
 }
 
+/** What the records of each section can be for. */
+export const TYPES = {
+  outgoingServers: ['smtp'],
+  incomingServers: ['imap', 'pop3', 'jmap'],
+  calendars: ['caldav'],
+  addressbooks: ['carddav'],
+  setupServers: ['managesieve'],
+} as const satisfies Partial<Record<Section, readonly SrvType[]>>
+
+/** Why a domain whose mailboxes moved has no records for servers. */
+export const MOVED =
+  'they would have people log in with this address, and theirs is another one now'
+
 function serverGroups({ provider, address }: SettingsEntry, around: Surroundings): RecordGroup[] {
   if (address !== FULL_ADDRESS) {
-    const sentence =
-      'No SRV records for servers: they would have people log in with this address, and theirs is another one now.'
-    return [{ about: [], records: [], leftOut: [sentence] }]
+    return [{ about: [], records: [], leftOut: [`No SRV records for servers: ${MOVED}.`] }]
   }
   const { incomingServers, outgoingServers, calendars, addressbooks, setupServers } = provider
   const mail = [
-    srvRecords(outgoingServers, ['smtp'], around),
-    srvRecords(incomingServers, ['imap', 'pop3', 'jmap'], around),
+    srvRecords(outgoingServers, TYPES.outgoingServers, around),
+    srvRecords(incomingServers, TYPES.incomingServers, around),
   ]
   const dav = [davRecords(calendars, 'caldav', around), davRecords(addressbooks, 'carddav', around)]
   return [
     group('Mail servers: FairEmail, Himalaya and others. The target "." means: not offered.', mail),
     group('Calendars and contacts: Thunderbird, GNOME, DAVx5.', dav),
     group('Filters on the server: Sieve clients.', [
-      srvRecords(setupServers, ['managesieve'], around),
+      srvRecords(setupServers, TYPES.setupServers, around),
     ]),
   ]
 }
@@ -159,7 +171,7 @@ function noMail(domain: string): RecordGroup {
   }
 }
 
-const LONGEST_NAME = 253
+export const LONGEST_NAME = 253
 
 /** A domain may be as long as a name can be; with a label in front it is none any more. */
 function withoutLongNames({ about, records, leftOut }: RecordGroup): RecordGroup {

@@ -2,16 +2,21 @@
 import type { Provider, Server } from '../settings/provider.js'
 import { type Verdict, verdict } from './clients.js'
 
-function activeSyncServers({ incomingServers }: Provider): readonly Server[] {
+/** Of any letter case, as autoconfig documents write it. */
+export function activeSyncServers({ incomingServers }: Provider): readonly Server[] {
   return incomingServers.filter(({ type }) => type.toLowerCase() === 'activesync')
+}
+
+/** Clients take the host out of the URL and always speak TLS to it. */
+export function whyNotInMobilesync({ url }: Server): string | undefined {
+  return url?.startsWith('https://') === true ? undefined : 'its URL is not https'
 }
 
 /**
  * The URL of the provider's ActiveSync server, placeholders in place; undefined where there is none.
- * Only https: clients take the host out of the URL and always speak TLS to it.
  */
 export function activeSyncUrl(provider: Provider): string | undefined {
-  return activeSyncServers(provider).find(({ url }) => url?.startsWith('https://') === true)?.url
+  return activeSyncServers(provider).find((server) => whyNotInMobilesync(server) === undefined)?.url
 }
 
 /** Phones ask for this when a person picks the account type Exchange, and for nothing else then. */

@@ -6,6 +6,7 @@ import type { SigningCredentials } from '../settings/signing.js'
 import type { MaybePromise, Table } from '../settings/table.js'
 import type { Answer } from './answer.js'
 import type { Verdict } from './clients.js'
+import type { CoverageQuestion, WhyNotStated } from './coverage.js'
 import type { ForPeople } from './people.js'
 
 /** What answers are made from, over HTTP and on the command line alike. */
@@ -42,4 +43,6 @@ export interface Protocol {
   render?: (found: Found | undefined, options: AnswerOptions) => MaybePromise<Answer>
   /** Whether the clients that read this protocol will accept what they are told. */
   judge?: (provider: Provider) => Verdict[]
+  /** Which servers an answer states; absent where answers name none. */
+  coverage?: (question: CoverageQuestion) => WhyNotStated
 }

@@ -13,7 +13,7 @@ function verdicts(out: string): Map<string, string> {
   const starts = ['Sets itself up', 'Why not'].map((title) => lines[head]?.indexOf(title) ?? 0)
   const [second = 0, third = 0] = starts
   const rows: [string, string][] = []
-  for (const line of lines.slice(head + 1)) {
+  for (const line of lines.slice(head + 1, lines.indexOf('', head))) {
     const [client, works] = [line.slice(0, second).trim(), line.slice(second, third).trim()]
     const last = rows.at(-1)
     if (works !== '') rows.push([client, works])

@@ -32,6 +32,12 @@ test.each<[string, string[][], number, string[]]>([
   ],
   ['a word longer than its column is broken', [['abcdefghijkl', 'x']], 14, ['abcdefghijk  x', 'l']],
   ['rows of different lengths', [['a'], ['b', 'c']], 40, ['a', 'b  c']],
+  [
+    'a row of one cell goes over all columns',
+    [['a heading of its own, which wraps'], ['b', 'c']],
+    20,
+    ['a heading of its', 'own, which wraps', 'b  c'],
+  ],
 ])('CLI table: %s', (_title, rows, width, lines) => {
   expect(renderTable(rows, width).split('\n')).toEqual(lines)
 })

@@ -7,38 +7,12 @@ import type { MemoryTable } from '../../src/settings/table.js'
 import { tableOf } from '../helpers/settings.js'
 import { oddTable, plainSailing } from './arbitrary-tables.js'
 import { type Answers, startFormats } from './every-format.js'
-import { fill, overHttp, type Statement } from './statements.js'
+import { agrees, said, serversOf } from './statements.js'
 
 // Thousands of questions, on a machine that may be busy with something else.
 const SLOW = 120_000
 
 const MAIL = ['imap', 'pop3', 'smtp']
-
-const serversOf = (provider: Provider) => [
-  ...provider.incomingServers,
-  ...provider.outgoingServers,
-  ...provider.calendars,
-  ...provider.addressbooks,
-  ...provider.fileShares,
-]
-
-/** What the table says of a server, for the address that its servers know. A name that is not written is that address. */
-function said(server: Server, known: string): Statement {
-  const { type, hostname = '', port, socketType = '', username, url } = server
-  const user = username === undefined ? known : fill(username, known)
-  if (url !== undefined) return overHttp(type, fill(url, known, encodeURIComponent), user)
-  return { type, host: fill(hostname, known), port: port ?? NaN, tls: [socketType], user }
-}
-
-function agrees(stated: Statement, table: Statement): boolean {
-  return (
-    stated.type === table.type &&
-    stated.host === table.host &&
-    Object.is(stated.port, table.port) &&
-    stated.tls.some((kind) => table.tls.includes(kind)) &&
-    (stated.user === undefined || stated.user === table.user)
-  )
-}
 
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+(?<!\.)$/i
 

@@ -1,6 +1,7 @@
 // What each format states of servers, read as its clients read it and written down in one way.
 import { parse as parsePlist } from 'plist'
 import type { DnsRecord } from '../../src/dns/record.js'
+import type { Provider, Server } from '../../src/settings/provider.js'
 import { all, parse, textOf, type XmlNode } from '../helpers/xml.js'
 import { payloadsOf } from './apple/vocabulary.js'
 import { profileOf } from './apple/setup.js'
@@ -171,4 +172,31 @@ export function inCode(text: string): Statement[] {
     user: auth === 0 && user === '' ? undefined : user,
   })
   return [read(incoming[0] === 0 ? 'imap' : 'pop3', incoming), read('smtp', outgoing)]
+}
+
+/** Those that some format has words for. */
+export const serversOf = (provider: Provider) => [
+  ...provider.incomingServers,
+  ...provider.outgoingServers,
+  ...provider.calendars,
+  ...provider.addressbooks,
+  ...provider.fileShares,
+]
+
+/** What the table says of a server, for the address that its servers know. A name that is not written is that address. */
+export function said(server: Server, known: string): Statement {
+  const { type, hostname = '', port, socketType = '', username, url } = server
+  const user = username === undefined ? known : fill(username, known)
+  if (url !== undefined) return overHttp(type, fill(url, known, encodeURIComponent), user)
+  return { type, host: fill(hostname, known), port: port ?? NaN, tls: [socketType], user }
+}
+
+export function agrees(stated: Statement, table: Statement): boolean {
+  return (
+    stated.type === table.type &&
+    stated.host === table.host &&
+    Object.is(stated.port, table.port) &&
+    stated.tls.some((kind) => table.tls.includes(kind)) &&
+    (stated.user === undefined || stated.user === table.user)
+  )
 }

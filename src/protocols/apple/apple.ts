@@ -7,6 +7,7 @@ import type { Protocol } from '../protocol.js'
 import { REFUSAL_STATUS } from '../people.js'
 import { deliver, profileFor } from './answer.js'
 import { judgeProfile } from './clients.js'
+import { profileCoverage } from './coverage.js'
 import { NO_WISHES } from './request.js'
 import { ALIAS, PATH, routes } from './routes.js'
 
@@ -32,4 +33,5 @@ export const apple: Protocol = {
     return { status: REFUSAL_STATUS[profile.refusal], headers: {}, body: '' }
   },
   judge: judgeProfile,
+  coverage: profileCoverage,
 }

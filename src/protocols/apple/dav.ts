@@ -2,7 +2,11 @@
 import type { Dictionary } from '../../format/plist.js'
 import { isPassword } from '../../settings/authentication.js'
 import { isHostname } from '../../settings/hostname.js'
-import { namesPerson, replacePlaceholdersInside } from '../../settings/placeholders.js'
+import {
+  namesPerson,
+  type PlaceholderValues,
+  replacePlaceholdersInside,
+} from '../../settings/placeholders.js'
 import type { Provider, Server } from '../../settings/provider.js'
 import { firstUsable } from '../../settings/usable.js'
 import { type Account, usernameFor } from './account.js'
@@ -48,18 +52,27 @@ export function davPayloads(
   identifiers: Identifiers,
 ): DavPayload[] {
   return SERVICES.flatMap((service) => {
-    const server = firstUsable(provider[service.section], service.type, whyNotDav)
+    const server = firstUsable(provider[service.section], service.type, whyNotDavInProfile)
     const payload = server && davPayload(service, server, account, identifiers)
     return payload === undefined ? [] : [{ text: service.text, payload }]
   })
 }
 
-function whyNotDav({ url, authentication, username }: Server): string | undefined {
+/** Why a profile cannot state a calendar or an address book; undefined: it can. */
+export function whyNotDavInProfile({ url, authentication, username }: Server): string | undefined {
   if (url?.startsWith('https://') !== true) return 'its URL is not https'
   const takesPassword = authentication.length === 0 || authentication.some(isPassword)
   if (!takesPassword) return 'it takes no password'
   if (username !== undefined && namesPerson(username)) return 'its user name cannot be derived'
   return undefined
+}
+
+/** The filled URL; undefined where it has no host to state. */
+export function davUrl({ url = '' }: Server, values: PlaceholderValues): URL | undefined {
+  const filled = replacePlaceholdersInside(url, values)
+  if (!URL.canParse(filled)) return undefined
+  const parsed = new URL(filled)
+  return isHostname(parsed.hostname) ? parsed : undefined
 }
 
 /** The host alone: a device finds the rest by RFC 6764. Undefined where the filled URL has no host to state. */
@@ -69,10 +82,9 @@ function davPayload(
   account: Account,
   identifiers: Identifiers,
 ): Dictionary | undefined {
-  const url = replacePlaceholdersInside(server.url ?? '', account.values)
-  if (!URL.canParse(url)) return undefined
-  const { hostname, port } = new URL(url)
-  if (!isHostname(hostname)) return undefined
+  const url = davUrl(server, account.values)
+  if (url === undefined) return undefined
+  const { hostname, port } = url
   return {
     PayloadType: payloadType,
     PayloadVersion: 1,

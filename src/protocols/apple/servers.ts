@@ -5,7 +5,7 @@ import type { Provider, Server } from '../../settings/provider.js'
 import type { Authentication } from '../../settings/schema.js'
 import { firstUsable } from '../../settings/usable.js'
 
-const KINDS = ['imap', 'pop3'] as const
+export const KINDS = ['imap', 'pop3'] as const
 /** How the account of a profile receives its mail. */
 export type ProfileKind = (typeof KINDS)[number]
 

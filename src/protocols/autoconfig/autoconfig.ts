@@ -7,7 +7,7 @@ import type { Provider } from '../../settings/provider.js'
 import type { Verdict } from '../clients.js'
 import type { Protocol } from '../protocol.js'
 import { createAnswer } from './answer.js'
-import { judgeAutoconfig } from './clients.js'
+import { judgeAutoconfig, NO_DOCUMENT } from './clients.js'
 import { clientConfig } from './document.js'
 import { routes } from './routes.js'
 
@@ -51,4 +51,9 @@ export const autoconfig: Protocol = {
   routes,
   render: (found) => createAnswer()(found),
   judge,
+  // Every server of every section, as it is written.
+  coverage: ({ entry }) => {
+    const [document] = sampleDocuments(entry.provider)
+    return () => (document === undefined ? NO_DOCUMENT : undefined)
+  },
 }

@@ -12,11 +12,14 @@ import {
 } from './client-reading.js'
 import { thunderbird, thunderbirdForAndroid, thunderbirdForIos } from './clients-thunderbird.js'
 
+/** Why nobody gets one. */
+export const NO_DOCUMENT = 'no mail servers, so there is no document'
+
 /** All readers of autoconfig; `undefined` is the answer that there is no document. */
 export function judgeAutoconfig(root: XmlElement | undefined): Verdict[] {
   const verdicts = judge(readDocument(root ?? { element: '' }))
   if (root !== undefined) return verdicts
-  return verdicts.map(({ client }) => verdict(client, ['no mail servers, so there is no document']))
+  return verdicts.map(({ client }) => verdict(client, [NO_DOCUMENT]))
 }
 
 function judge(reading: Reading): Verdict[] {

@@ -5,6 +5,7 @@ import { judgeActiveSync } from '../active-sync.js'
 import type { Protocol } from '../protocol.js'
 import { createAnswers } from './answer.js'
 import { judgeAutodiscover } from './clients.js'
+import { autodiscoverCoverage } from './coverage.js'
 import { PATH } from './names.js'
 import { routes } from './routes.js'
 
@@ -22,4 +23,5 @@ export const autodiscover: Protocol = {
       : answers.post(found, 'outlook')
   },
   judge: (provider) => [...judgeAutodiscover(provider), judgeActiveSync(provider)],
+  coverage: autodiscoverCoverage,
 }

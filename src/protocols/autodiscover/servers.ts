@@ -189,12 +189,13 @@ function who(username: string | undefined, audience: Audience): XmlElement[] {
 
 function davElements({ calendars, addressbooks }: Provider, address: string): XmlElement[] {
   return [
-    ...davElement('CalDAV', firstUsable(calendars, 'caldav', whyNotDav), address),
-    ...davElement('CardDAV', firstUsable(addressbooks, 'carddav', whyNotDav), address),
+    ...davElement('CalDAV', firstUsable(calendars, 'caldav', whyNotDavInPox), address),
+    ...davElement('CardDAV', firstUsable(addressbooks, 'carddav', whyNotDavInPox), address),
   ]
 }
 
-function whyNotDav({ url, username }: Server): string | undefined {
+/** Why a POX answer cannot state a calendar or an address book; undefined: it can. */
+export function whyNotDavInPox({ url, username }: Server): string | undefined {
   if (url?.startsWith('https://') !== true) return 'its URL is not https'
   return username !== undefined && namesPerson(username)
     ? 'its user name cannot be derived'

@@ -5,6 +5,9 @@ import type { Verdict } from '../clients.js'
 import { statedName, statedShortName } from './document.js'
 import { offeredServers, type PaccType, statedServers, whyNotInPacc } from './servers.js'
 
+/** What a document says of logging in holds for all its servers. */
+export const LOGS_IN_DIFFERENTLY = 'it logs in differently than the others'
+
 const CLIENT = 'PACC clients (Himalaya, Evolution)'
 
 export function judgePacc(provider: Provider): Verdict[] {
@@ -33,7 +36,8 @@ function verdictOf(works: Verdict['works'], reasons: readonly string[]): Verdict
     : { client: CLIENT, works, because: [...new Set(reasons)].join('; ') }
 }
 
-function whyNoName({ displayName, displayShortName }: Provider): string {
+/** For providers that PACC has no name for. */
+export function whyNoName({ displayName, displayShortName }: Provider): string {
   return (displayName ?? displayShortName) === undefined
     ? 'a displayName is needed'
     : `no name of at most ${LONGEST_DISPLAY_NAME} characters, the same for all mailboxes`
@@ -56,7 +60,7 @@ function whyMissing(provider: Provider, types: readonly PaccType[]): string[] {
   const offered = offeredServers(provider)
   return types.flatMap((type) =>
     (offered.get(type) ?? []).map((server) => {
-      const reason = whyNotInPacc(server, provider) ?? 'it logs in differently than the others'
+      const reason = whyNotInPacc(server, provider) ?? LOGS_IN_DIFFERENTLY
       return `${type}: ${reason}`
     }),
   )

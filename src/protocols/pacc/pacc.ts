@@ -5,6 +5,7 @@
 import type { Protocol } from '../protocol.js'
 import { createAnswer } from './answer.js'
 import { judgePacc } from './clients.js'
+import { paccCoverage } from './coverage.js'
 import { PATH, routes } from './routes.js'
 
 export const pacc: Protocol = {
@@ -19,4 +20,5 @@ export const pacc: Protocol = {
   routes,
   render: (found) => createAnswer()(found),
   judge: judgePacc,
+  coverage: paccCoverage,
 }
