@@ -28,4 +28,9 @@ export const commands: readonly CommandEntry[] = [
       'say whether each kind of client finds its settings right now, and if not, what to mend',
     load: async () => (await import('./doctor.js')).doctor,
   },
+  {
+    name: 'compare',
+    summary: "show where another service's answers differ from ours, before DNS is switched",
+    load: async () => (await import('./compare.js')).compare,
+  },
 ]
