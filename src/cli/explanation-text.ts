@@ -60,17 +60,20 @@ function originText(origin: Origin, locate: Located['locate']): string {
     case 'own':
       return `${formatPlace(locate(origin.path))}, own domain of provider ${origin.provider}`
     case 'list':
-      return `${formatPlace(origin.place)}, provider ${origin.provider}`
+      return `${formatPlace(origin.place)}, ${named(origin.provider)}`
     case 'map': {
       const { entry, path } = origin
       const place = formatPlace(locate(path, 'key'))
-      if (entry === 'none') return `${place}, the word none`
       const key = typeof entry === 'string' ? entry : entry.provider
-      if (key !== undefined) return `${place}, provider ${key}`
+      if (key !== undefined) return `${place}, ${named(key)}`
       const isRedirect = typeof entry === 'object' && entry.redirect !== undefined
       return `${place}, ${isRedirect ? 'redirect' : 'redirectAddr'}`
     }
   }
+}
+
+function named(key: string): string {
+  return key === 'none' ? 'the word none' : `provider ${key}`
 }
 
 function overrideRow({ field, path, from, to }: Override, locate: Located['locate']): Row {

@@ -159,7 +159,7 @@ test.each<[asked: string, lines: string[]]>([
   [
     'closed.example',
     [
-      'Looked for | closed.example | there: list.tsv:5:1, provider none',
+      'Looked for | closed.example | there: list.tsv:5:1, the word none',
       'Answer | none | ours, and without mail',
     ],
   ],
