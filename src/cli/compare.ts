@@ -45,7 +45,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
   printErrors(output, problems)
   if (table === undefined) return 1
-  const network = createNetwork({ withinMs: LONGEST_RUN_MS })
+  const network = createNetwork({ hosts: 'system', withinMs: LONGEST_RUN_MS })
   const progress = slowProgress(output)
   const total = list.length
   const comparison = await compareServices(service, table, list, network, (done) => {

@@ -13,7 +13,9 @@ interface Look {
 type Style = Parameters<typeof styleText>[0]
 
 export function reportText(report: Report, look: Look): string {
-  const paint = (style: Style, text: string) => (look.colour ? styleText(style, text) : text)
+  // Whether there may be colours has been decided already, for the stream that this goes to.
+  const paint = (style: Style, text: string) =>
+    look.colour ? styleText(style, text, { validateStream: false }) : text
   const { width = WIDTH_WITHOUT_TERMINAL } = look
   const blocks = [
     [paint('bold', summary(report, look.seconds))],

@@ -12,6 +12,7 @@ import { reportText } from './doctor-report.js'
 import { environment } from './environment.js'
 import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { slowProgress } from './slow-progress.js'
 
 export const doctor: Command = {
   summary: 'say whether each kind of client finds its settings right now, and if not, what to mend',
@@ -47,7 +48,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const local: Local | undefined = found && { table, found }
   const question: Question = { domain: address.domain, address, local }
   const started = Date.now()
-  const report = await withProgress(output, (show) => examine(question, network, show))
+  const report = await withProgress(output, (tell) => examine(question, network, tell))
   const seconds = (Date.now() - started) / 1000
   output.out(
     values['json'] === true
@@ -84,26 +85,24 @@ function networkOptions(values: CommandInput['values']): NetworkFlags | string {
   return { resolver, connectTo: connectTo.filter((rule) => rule !== undefined) }
 }
 
-const SHOW_AFTER_MS = 2000
+const TELL_EVERY_MS = 500
 
 /** What it is doing, once it takes longer than people like to wait without a word. */
 async function withProgress<Value>(
-  { progress }: Output,
-  work: (show: (what: string) => void) => Promise<Value>,
+  output: Output,
+  work: (tell: (what: string) => void) => Promise<Value>,
 ): Promise<Value> {
-  if (progress === undefined) return work(() => undefined)
-  const started = Date.now()
+  const progress = slowProgress(output)
   let what = ''
   const timer = setInterval(() => {
-    const seconds = Math.floor((Date.now() - started) / 1000)
-    if (seconds * 1000 >= SHOW_AFTER_MS) progress(`${what} (${seconds} s)`)
-  }, 500)
+    progress.show(() => what)
+  }, TELL_EVERY_MS)
   try {
     return await work((now) => {
       what = now
     })
   } finally {
     clearInterval(timer)
-    progress('')
+    progress.clear()
   }
 }

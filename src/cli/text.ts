@@ -1,4 +1,4 @@
-// Tables for terminals: cells wrap, nothing is cut. Cells may be coloured, as long as they are one word.
+// Tables for terminals: cells wrap, nothing is cut. Cells may be coloured, as long as they need no second line.
 import { stripVTControlCharacters } from 'node:util'
 
 const NO_TERMINAL_WIDTH = 100
@@ -60,7 +60,7 @@ export function wrap(text: string, width: number): string[] {
   for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
     const line = lines.at(-1) ?? ''
     if (line === '') lines[lines.length - 1] = word
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else if (shownLength(line) + 1 + shownLength(word) <= width) lines[lines.length - 1] = `${line} ${word}`
     else lines.push(word)
   }
   return lines

@@ -86,5 +86,5 @@ function hostsWithBadCertificate(visits: Visits): string[] {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text.replace(/[.*+?^${}()|[\]\\]/g, (character) => `\\${character}`)
 }

@@ -25,15 +25,15 @@ export function createVisits(network: Network): Visits {
   const ways = new Map<string, Promise<readonly Hop[]>>()
   const single = new Map<string, Promise<Hop>>()
   const hops: Hop[] = []
-  const once = (request: WebRequest): Promise<Hop> => {
-    const key = `${request.method} ${request.url}`
-    const known = single.get(key) ?? exchange(request)
+  const once = (wanted: WebRequest): Promise<Hop> => {
+    const key = `${wanted.method} ${wanted.url}`
+    const known = single.get(key) ?? exchange(wanted)
     single.set(key, known)
     return known
   }
-  const exchange = async (request: WebRequest): Promise<Hop> => {
-    const headers = { ...HEADERS, ...request.headers }
-    const hop = { url: request.url, outcome: await ask({ ...request, headers }, network) }
+  const exchange = async (wanted: WebRequest): Promise<Hop> => {
+    const headers = { ...HEADERS, ...wanted.headers }
+    const hop = { url: wanted.url, outcome: await ask({ ...wanted, headers }, network) }
     hops.push(hop)
     return hop
   }

@@ -1,5 +1,5 @@
 // DNS as a client sees it: the answers of a resolver, each question asked once.
-import { Resolver } from 'node:dns/promises'
+import { lookup, Resolver } from 'node:dns/promises'
 import { isIP, isIPv6 } from 'node:net'
 import { isPort, withoutBrackets } from './connect-to.js'
 
@@ -58,6 +58,21 @@ export function createNames(server: string | undefined, signal: AbortSignal): Na
     },
   }
   return names
+}
+
+/** The same, with addresses as the operating system finds them. */
+export function withSystemHosts(names: Names): Names {
+  return {
+    ...names,
+    async addresses(host) {
+      try {
+        const found = await lookup(withoutBrackets(host), { all: true })
+        return { kind: 'found', records: found.map(({ address }) => address) }
+      } catch {
+        return names.addresses(host)
+      }
+    },
+  }
 }
 
 /** `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`; undefined where the text is none of them. */

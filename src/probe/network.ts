@@ -1,6 +1,6 @@
 // The way out: how names are resolved, where connections go, whom certificates are to be trusted for, and until when.
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
-import { createNames, type Names } from './names.js'
+import { createNames, type Names, withSystemHosts } from './names.js'
 import type { ConnectTo } from './connect-to.js'
 
 export interface Network {
@@ -16,6 +16,8 @@ export interface Network {
 export interface NetworkOptions {
   /** `ADDRESS:PORT` of the resolver; default: those of this machine. */
   resolver?: string | undefined
+  /** `system`: names as every program on this machine resolves them, its own list of hosts included. */
+  hosts?: 'DNS' | 'system'
   connectTo?: readonly ConnectTo[]
   /** Authorities in PEM, besides those that Node trusts. */
   authorities?: string | undefined
@@ -24,12 +26,13 @@ export interface NetworkOptions {
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-  const { resolver, connectTo = [], authorities, withinMs } = options
+  const { resolver, hosts = 'DNS', connectTo = [], authorities, withinMs } = options
   const signal = AbortSignal.timeout(withinMs)
   // Made once: reading all authorities takes longer than a handshake.
   const trust =
     authorities === undefined
       ? undefined
       : createSecureContext({ ca: [...rootCertificates, authorities] })
-  return { names: createNames(resolver, signal), connectTo, trust, signal }
+  const names = createNames(resolver, signal)
+  return { names: hosts === 'DNS' ? names : withSystemHosts(names), connectTo, trust, signal }
 }

@@ -34,11 +34,11 @@ const PORTS = { 'https:': 443, 'http:': 80 } as const
 
 /** `withinMs`: for the whole exchange. Names, hosts and certificates are those of the URL, wherever connections go. */
 export async function ask(
-  request: WebRequest,
+  wanted: WebRequest,
   network: Network,
   withinMs: number = LONGEST_MS,
 ): Promise<WebOutcome> {
-  const url = new URL(request.url)
+  const url = new URL(wanted.url)
   const isTls = url.protocol === 'https:'
   const port = url.port === '' ? PORTS[isTls ? 'https:' : 'http:'] : Number(url.port)
   const hostname = withoutBrackets(url.hostname)
@@ -53,10 +53,10 @@ export async function ask(
     }
     const outgoing = (isTls ? httpsRequest : httpRequest)(
       {
-        ...{ method: request.method, path: `${url.pathname}${url.search}`, signal, agent: false },
+        ...{ method: wanted.method, path: `${url.pathname}${url.search}`, signal, agent: false },
         ...{ host: destination.host, port: destination.port, lookup: destination.lookup },
         ...(isTls && tlsOptions(hostname, network.trust)),
-        headers: { host: url.host, connection: 'close', ...lengthOf(request), ...request.headers },
+        headers: { host: url.host, connection: 'close', ...lengthOf(wanted), ...wanted.headers },
       },
       (incoming) => {
         readBody(incoming).then((body) => {
@@ -72,7 +72,7 @@ export async function ask(
       })
     })
     outgoing.on('error', give)
-    outgoing.end(request.body)
+    outgoing.end(wanted.body)
   })
 }
 

@@ -53,17 +53,18 @@ interface Here {
   /** Of the terminal. */
   width?: number | undefined
   colour?: boolean
+  progress?: (line: string) => void
 }
 
 /** The same in this process, which is quicker. */
 export async function mailconfHere(
   args: readonly string[],
-  { variables = {}, width, colour = false }: Here = {},
+  { variables = {}, width, colour = false, progress }: Here = {},
 ): Promise<Ended> {
   const ended: Ended = { code: null, out: '', err: '' }
   const out = (result: string | Uint8Array) => (ended.out += Buffer.from(result).toString())
   const err = (text: string) => (ended.err += text)
-  const output = { out, err, progress: undefined, width, colour }
+  const output = { out, err, progress, width, colour }
   ended.code = await runCommandLine(args, { ...variables }, output)
   return ended
 }

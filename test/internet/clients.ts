@@ -90,8 +90,9 @@ export interface Line {
   /** Received in so many pieces. */
   pieces: () => number
   send: (line: string) => void
-  /** Waits for a text; rejects when the other side hangs up before. */
-  until: (text: string) => Promise<string>
+  /** Waits for a text, or for so many octets; rejects when the other side hangs up before. */
+  until: (text: string, from?: number) => Promise<string>
+  untilOctets: (count: number) => Promise<string>
   closed: Promise<void>
   /** Stops reading, and shakes hands. */
   startTls: (options?: ConnectionOptions) => Promise<Line>
@@ -135,6 +136,19 @@ function lineOn(socket: Socket, internet: Internet, host: string): Line {
       resolve()
     })
   })
+  const when = (isEnough: () => boolean, what: string) =>
+    new Promise<string>((resolve, reject) => {
+      const check = () => {
+        if (!isEnough()) return
+        socket.off('data', check)
+        resolve(received)
+      }
+      socket.on('data', check)
+      void closed.then(() => {
+        reject(new Error(`closed before ${what}: ${received.slice(0, 200)}`))
+      })
+      check()
+    })
   return {
     socket,
     received: () => received,
@@ -142,19 +156,8 @@ function lineOn(socket: Socket, internet: Internet, host: string): Line {
     send(line) {
       socket.write(`${line}\r\n`)
     },
-    until: (expected) =>
-      new Promise((resolve, reject) => {
-        const check = () => {
-          if (!received.includes(expected)) return
-          socket.off('data', check)
-          resolve(received)
-        }
-        socket.on('data', check)
-        void closed.then(() => {
-          reject(new Error(`closed before "${expected}": ${received.slice(0, 200)}`))
-        })
-        check()
-      }),
+    until: (text, from = 0) => when(() => received.indexOf(text, from) !== -1, text),
+    untilOctets: (count) => when(() => received.length >= count, `${count} octets`),
     closed,
     async startTls(options = {}) {
       socket.off('data', take).pause()

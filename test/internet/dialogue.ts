@@ -1,7 +1,7 @@
 // Lines to and fro on a socket, with TLS from the start or on the way, and with the faults that a test orders.
 import { createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createSecureContext, TLSSocket } from 'node:tls'
+import { createSecureContext } from 'node:tls'
 import type { Certificate } from './authority.js'
 import type { Keeper } from './keeper.js'
 import type { Dialect, MailServer, Stage } from './mail-server.js'
@@ -26,19 +26,7 @@ export function dialogueServer(
   heard: (command: string) => void,
 ): Server {
   const secureContext = createSecureContext(tlsOptions(certificate, server.only))
-  const secure = async (socket: Socket) => {
-    const secured = new TLSSocket(socket, { isServer: true, secureContext })
-    return new Promise<Socket | undefined>((resolve) => {
-      const gone = () => {
-        socket.destroy()
-        resolve(undefined)
-      }
-      secured.on('error', gone).once('close', gone)
-      secured.once('secure', () => {
-        resolve(secured)
-      })
-    })
-  }
+  const secure = (socket: Socket) => keeper.secure(socket, secureContext)
   return createServer({ noDelay: true }, (socket) => {
     void converse(socket, { server, dialect, keeper, heard, secure })
   })

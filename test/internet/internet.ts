@@ -13,7 +13,7 @@ import { answerFromIspdb, ISPDB } from './ispdb.js'
 import { createKeeper, LOOPBACK } from './keeper.js'
 import type { MailServer } from './mail-server.js'
 import { pop3 } from './pop3.js'
-import { isUsual, realSmtpServer, smtp } from './smtp.js'
+import { isUsual, smtp, startRealSmtpServer } from './smtp.js'
 import { createWebServer, type WebRequest, type WebSite } from './web.js'
 import { createZone, type Zone } from './zone.js'
 
@@ -110,7 +110,7 @@ export async function startInternet(): Promise<Internet> {
       host,
       port,
       isReal
-        ? realSmtpServer(server, certificate, heard)
+        ? await startRealSmtpServer(server, certificate, keeper, heard)
         : dialogueServer(server, dialect, certificate, keeper, heard),
     )
   }

@@ -1,7 +1,9 @@
 // SMTP for submission (RFC 6409): a real server where it will do, and a dialect for what that never does.
 import { SMTPServer } from 'smtp-server'
-import type { Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
+import { pipeline } from 'node:stream'
 import type { Certificate } from './authority.js'
+import { type Keeper, LOOPBACK } from './keeper.js'
 import {
   capabilitiesIn,
   type Dialect,
@@ -26,12 +28,16 @@ export function isUsual(server: MailServer): boolean {
   return isPlain && unusual.every((one) => one === undefined)
 }
 
-/** `heard` is told the word of each command. */
-export function realSmtpServer(
+/**
+ * `heard` is told the word of each command. The server stands behind a relay, since nobody else can cut
+ * its connections in the middle of a handshake: what it sees is a client that hangs up.
+ */
+export async function startRealSmtpServer(
   { host, socketType, startTls, only }: MailServer,
   certificate: Certificate,
+  keeper: Keeper,
   heard: (command: string) => void,
-): Server {
+): Promise<Server> {
   const quiet = () => undefined
   const server = new SMTPServer({
     ...tlsOptions(certificate, only),
@@ -39,6 +45,7 @@ export function realSmtpServer(
     secure: socketType === 'SSL',
     hideSTARTTLS: socketType !== 'STARTTLS' || startTls === 'hidden',
     disabledCommands: socketType === 'STARTTLS' && startTls !== 'hidden' ? [] : ['STARTTLS'],
+    authMethods: ['PLAIN', 'LOGIN'],
     allowInsecureAuth: socketType === 'plain',
     disableReverseLookup: true,
     logger: {
@@ -53,7 +60,11 @@ export function realSmtpServer(
   })
   // A handshake that fails is the client's to tell.
   server.on('error', quiet)
-  return server.server
+  const port = await keeper.listenBehind(server.server)
+  return createServer((socket) => {
+    const behind = connect(port, LOOPBACK)
+    pipeline(socket, behind, socket, quiet)
+  })
 }
 
 export function smtp(server: MailServer): Dialect {

@@ -6,9 +6,8 @@ import {
   type RequestListener,
   type ServerResponse,
 } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
-import type { Server, Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
+import { createServer as createNetServer, type Server, type Socket } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import type { Certificate } from './authority.js'
 import type { Keeper } from './keeper.js'
 import { type OldTls, tlsOptions } from './tls.js'
@@ -54,19 +53,39 @@ export function createWebServer(
   heard: (request: WebRequest) => void,
   tls?: { certificate: Certificate; only: OldTls | undefined },
 ): Server {
-  const listener: RequestListener = (message, response) => {
-    void respond(message, response)
-  }
+  // Below TLS, where a connection can be reset.
+  const sockets = new Map<number | undefined, Socket>()
   const respond = async (message: IncomingMessage, response: ServerResponse) => {
     // Whoever hangs up early has broken nothing here.
     response.on('error', () => undefined)
     const request = await read(message, scheme)
     if (request === undefined) return
     heard(request)
-    await send(await answered(answer, request), response, keeper)
+    try {
+      const given = await answer(request)
+      if (given.reset === true) sockets.get(message.socket.remotePort)?.resetAndDestroy()
+      else await send(given, response, keeper)
+    } catch (error) {
+      // A mistake in a test's own answer is shown to whoever asks.
+      if (!response.headersSent) response.writeHead(500)
+      response.end(`the test's own answer failed: ${String(error)}`)
+    }
   }
-  if (tls === undefined) return createServer(listener)
-  return createSecureServer(tlsOptions(tls.certificate, tls.only), listener)
+  const listener: RequestListener = (message, response) => {
+    void respond(message, response)
+  }
+  const http = createServer(listener)
+  const context = tls && createSecureContext(tlsOptions(tls.certificate, tls.only))
+  const accept = async (socket: Socket) => {
+    const { remotePort } = socket
+    sockets.set(remotePort, socket)
+    socket.once('close', () => sockets.delete(remotePort))
+    const top = context === undefined ? socket : await keeper.secure(socket, context)
+    if (top !== undefined) http.emit('connection', top)
+  }
+  return createNetServer((socket) => {
+    void accept(socket)
+  })
 }
 
 /** Undefined where the client hangs up before it has said all. */
@@ -84,31 +103,16 @@ async function read(
   return { scheme, method, path: url, headers, body: Buffer.concat(chunks) }
 }
 
-/** A mistake in a test's own answer is shown to whoever asks. */
-async function answered(answer: AnswerWeb, request: WebRequest): Promise<WebAnswer> {
-  try {
-    return await answer(request)
-  } catch (error) {
-    return { status: 500, body: `the test's own answer failed: ${String(error)}` }
-  }
-}
+/** How much of an endless body goes out at once. */
+const ENDLESS_OCTETS = 16_384
 
 async function send(
-  {
-    status,
-    headers = {},
-    body = '',
-    delayMs = 0,
-    hang = false,
-    endless = false,
-    reset = false,
-  }: WebAnswer,
+  { status, headers = {}, body = '', delayMs = 0, hang = false, endless = false }: WebAnswer,
   response: ServerResponse,
   keeper: Keeper,
 ): Promise<void> {
   if (delayMs > 0 && !(await keeper.pause(delayMs))) return
-  if (reset) cut(response.socket)
-  if (reset || hang === true) return
+  if (hang === true) return
   const fields = Object.entries(headers).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : [...value],
@@ -118,15 +122,9 @@ async function send(
     response.write(body)
     response.flushHeaders()
   } else if (endless) {
-    const more = Buffer.from(body.length > 0 ? body : 'and so on ')
+    const more = Buffer.alloc(ENDLESS_OCTETS, body.length > 0 ? body : 'and so on ')
     while ((await written(response, more)) && (await keeper.pause(0))) continue
   } else {
     response.end(body)
   }
-}
-
-/** A TLS connection has no reset of its own: it ends without a farewell. */
-function cut(socket: Socket | null): void {
-  if (socket instanceof TLSSocket) socket.destroy()
-  else socket?.resetAndDestroy()
 }

@@ -13,10 +13,10 @@ export type ZoneRecord =
       tag: 'issue' | 'issuewild' | 'iodef'
       value: string
     }
-export type ZoneRecordType = ZoneRecord['type']
+type ZoneRecordType = ZoneRecord['type']
 
 /** `silent`: no answer ever comes. */
-export type Failure = 'SERVFAIL' | 'REFUSED' | 'silent'
+type Failure = 'SERVFAIL' | 'REFUSED' | 'silent'
 
 export interface Finding {
   /** NOERROR without records: the name exists, and has other types. */
