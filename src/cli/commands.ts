@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./dns.js')).dns,
   },
   {
+    name: 'import',
+    summary: 'make settings of autoconfig documents, a seed of automx2, or another service',
+    load: async () => (await import('./import.js')).importSettings,
+  },
+  {
     name: 'doctor',
     summary:
       'say whether each kind of client finds its settings right now, and if not, what to mend',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Env } from '../env.js'
 import { type LoadedSettings, loadSettings } from '../store/settings-file.js'
 import type { CommandInput, Output } from './command.js'
+import { slowProgress } from './slow-progress.js'
 
 export const CONFIG_OPTION = { config: { type: 'string', short: 'c' } } as const
 
@@ -15,19 +16,12 @@ export function settingsFile(values: CommandInput['values'], env: Env): string {
   return typeof config === 'string' ? config : (env.MAILCONF_CONFIG ?? SHIPPED_SETTINGS)
 }
 
-const PROGRESS_AFTER_MS = 2000
-const PROGRESS_EVERY_MS = 250
-
 /** Loads the settings; on a terminal, a long list shows how far it is. */
 export async function loadFrom(file: string, env: Env, output: Output): Promise<LoadedSettings> {
-  const started = Date.now()
-  let shown = started + PROGRESS_AFTER_MS
-  const progress = (domains: number) => {
-    if (output.progress === undefined || Date.now() < shown) return
-    shown = Date.now() + PROGRESS_EVERY_MS
-    output.progress(`reading the settings: ${domains.toLocaleString('en')} domains`)
-  }
-  const loaded = await loadSettings(file, `http://localhost:${env.PORT}`, progress)
-  output.progress?.('')
+  const progress = slowProgress(output)
+  const loaded = await loadSettings(file, `http://localhost:${env.PORT}`, (domains) => {
+    progress.show(() => `reading the settings: ${domains.toLocaleString('en')} domains`)
+  })
+  progress.clear()
   return loaded
 }

@@ -29,15 +29,22 @@ export async function loadSettings(
   defaultPublicUrl: string,
   progress: (domains: number) => void = () => undefined,
 ): Promise<LoadedSettings> {
-  const start: Place = { file, line: 1, column: 1 }
-  let text: string
   try {
-    text = await readText(file)
+    const text = await readText(file)
+    return await loadSettingsText(text, file, defaultPublicUrl, progress)
   } catch (error) {
-    return {
-      problems: [{ severity: 'error', path: [], message: whyUnreadable(error), place: start }],
-    }
+    const place: Place = { file, line: 1, column: 1 }
+    return { problems: [{ severity: 'error', path: [], message: whyUnreadable(error), place }] }
   }
+}
+
+/** The same for a text that is, or is to become, the file of this name: the files it speaks of lie beside it. */
+export async function loadSettingsText(
+  text: string,
+  file: string,
+  defaultPublicUrl: string,
+  progress: (domains: number) => void = () => undefined,
+): Promise<LoadedSettings> {
   const yaml = readYaml(text, file)
   if (yaml.value === undefined) return { problems: yaml.problems }
   const problems = [...yaml.problems]

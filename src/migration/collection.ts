@@ -1,0 +1,134 @@
+// Documents, one after the other → providers, each domain with one of them. Equal documents are one provider;
+// where two claim a domain the first keeps it.
+import { canonicalJson } from '../format/canonical-json.js'
+import type { XmlElement } from '../format/xml-document.js'
+import { differences } from '../protocols/autoconfig/equality.js'
+import type { DomainEntry, WrittenProvider } from '../settings/schema.js'
+import { factor } from './factor.js'
+import type { Findings } from './findings.js'
+import { type ImportedDocument, ownDomains, withoutDomains } from './imported.js'
+import { createKeys, keyOfTitle } from './provider-keys.js'
+
+export interface CollectedProvider {
+  key: string
+  /** As it is to be written. */
+  provider: WrittenProvider
+  /** The document that it was made of: what is to be served again. */
+  document?: ImportedDocument
+}
+
+export interface Collected {
+  providers: readonly CollectedProvider[]
+  /** Domains that are no provider's own. */
+  domains: ReadonlyMap<string, DomainEntry>
+}
+
+/** What stands in the settings that all this is to be added to. */
+export interface Standing {
+  keys: Iterable<string>
+  /** What the settings answer for exactly this name; `document` is absent where they answer with none. */
+  find(domain: string): { document?: XmlElement | undefined } | undefined
+}
+
+export interface Collection extends Collected {
+  /** A provider with its own domains. */
+  addDocument(document: ImportedDocument): void
+  /** A provider that domains are mapped to; undefined where none of them is left for it. */
+  addShared(
+    about: string,
+    provider: WrittenProvider,
+    domains: ReadonlyMap<string, Omit<WrittenProvider, 'domains'>>,
+  ): void
+}
+
+interface Owner {
+  name: string
+  document?: XmlElement | undefined
+}
+
+const STANDING = 'the settings it is added to'
+
+export function createCollection(standing: Standing, findings: Findings): Collection {
+  const keyFor = createKeys(standing.keys)
+  const providers: CollectedProvider[] = []
+  const domains = new Map<string, DomainEntry>()
+  const owners = new Map<string, Owner>()
+  const nameless = new Set<string>()
+
+  const ownerOf = (domain: string): Owner | undefined => {
+    const stands = standing.find(domain)
+    return stands === undefined ? owners.get(domain) : { ...stands, name: STANDING }
+  }
+
+  /** Those that are still free; whoever has the others is told, or nothing where all say the same. */
+  const claim = (about: string, names: readonly string[], document?: XmlElement): string[] => {
+    const taken = new Map<string, string[]>()
+    for (const name of names) {
+      const owner = ownerOf(name)
+      if (owner !== undefined) taken.set(owner.name, [...(taken.get(owner.name) ?? []), name])
+    }
+    for (const [owner, theirs] of taken) {
+      const rest = theirs.length === names.length ? 'not imported' : 'imported without them'
+      const why = document === undefined ? '' : `, ${rest}`
+      findings.problem(about, `${listed(theirs)}: already in ${owner}; the first wins${why}`)
+    }
+    return names.filter((name) => ownerOf(name) === undefined)
+  }
+
+  return {
+    providers,
+    domains,
+    addDocument(document) {
+      const { name, provider, expected } = document
+      const names = ownDomains(provider)
+      const same = [...new Set(names.map(ownerOf))].find((owner) => isSame(owner, expected))
+      if (same !== undefined) {
+        if (same.name === STANDING) findings.note(name, `is already in ${STANDING}`)
+        return
+      }
+      const content = canonicalJson(provider)
+      if (names.length === 0 && nameless.size === nameless.add(content).size) return
+      const free = claim(name, names, expected)
+      if (names.length > 0 && free.length === 0) return
+      if (names.length === 0) findings.note(name, 'names no domain; map yours to it in "domains"')
+      const taken = new Set(names.filter((one) => !free.includes(one)))
+      const kept = taken.size === 0 ? document : withoutDomains(document, taken)
+      for (const one of free) owners.set(one, { name, document: expected })
+      const key = keyFor(provider.id, free[0], keyOfTitle(provider.displayName ?? ''))
+      providers.push({ key, provider: factor(withNeededId(kept.provider)), document: kept })
+    },
+    addShared(about, provider, mapped) {
+      const names = [...mapped.keys()]
+      const free = claim(about, names)
+      if (free.length === 0) return
+      const { id, displayShortName, displayName } = provider
+      const titles = [displayShortName, displayName].map((one) => keyOfTitle(one ?? ''))
+      const key = keyFor(...titles, id, free[0])
+      providers.push({ key, provider })
+      for (const name of free) {
+        owners.set(name, { name: about })
+        const overrides = mapped.get(name) ?? {}
+        const isPlain = Object.keys(overrides).length === 0
+        domains.set(name, isPlain ? key : { provider: key, ...overrides })
+      }
+    },
+  }
+}
+
+function isSame(owner: Owner | undefined, document: XmlElement): boolean {
+  return owner?.document !== undefined && differences(owner.document, document).length === 0
+}
+
+/** Without an id the asked domain is one: that says the same where there is only one domain to ask for. */
+function withNeededId(provider: WrittenProvider): WrittenProvider {
+  const { id, ...others } = provider
+  const [only, ...more] = provider.domains ?? []
+  return more.length === 0 && only === id ? others : provider
+}
+
+const NAMES_SHOWN = 5
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMES_SHOWN
+  return `${names.slice(0, NAMES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

@@ -1,0 +1,97 @@
+// What one document says, on its way into the settings.
+import { parseXml, type XmlElement } from '../format/xml-document.js'
+import { clientConfig } from '../protocols/autoconfig/document.js'
+import { parseClientConfig } from '../protocols/autoconfig/parse.js'
+import { parseDomain } from '../settings/domain.js'
+import { resolveProvider } from '../settings/provider.js'
+import type { WrittenProvider } from '../settings/schema.js'
+import type { Findings } from './findings.js'
+
+export interface ImportedDocument {
+  /** What people call it: a file, a URL. */
+  name: string
+  /** As the document states it, its own domains included. */
+  provider: WrittenProvider
+  /** What is to be served for it again. */
+  expected: XmlElement
+}
+
+/** Octets that should be a clientConfig document. What settings never hold is noted; garbage is a problem. */
+export function readDocument(
+  name: string,
+  bytes: Uint8Array,
+  findings: Findings,
+): ImportedDocument | undefined {
+  const xml = parseXml(bytes)
+  if (!xml.ok) {
+    findings.problem(name, `not imported: ${firstLine(xml.message)}`)
+    return undefined
+  }
+  return documentOf(name, xml.root, findings)
+}
+
+/** The same for a document that is read already. */
+export function documentOf(
+  name: string,
+  root: XmlElement,
+  findings: Findings,
+): ImportedDocument | undefined {
+  const parsed = parseClientConfig(root)
+  const rendered = parsed.ok ? renderedAgain(parsed.provider) : undefined
+  if (!parsed.ok || rendered === undefined) {
+    const why = parsed.ok ? 'it names no mail server' : parsed.message
+    findings.problem(name, `not imported: ${why}`)
+    return undefined
+  }
+  const { provider, lost } = parsed
+  for (const message of new Set(lost)) findings.note(name, message)
+  return { name, provider, expected: lost.length === 0 ? root : rendered }
+}
+
+function renderedAgain(written: WrittenProvider): XmlElement | undefined {
+  const resolved = resolveProvider(
+    '',
+    written,
+    () => [],
+    () => undefined,
+  )
+  return clientConfig(resolved, { defaultId: '', domains: resolved.domains })
+}
+
+/** The provider's own domains, in A-labels, each once. */
+export function ownDomains({ domains = [] }: WrittenProvider): string[] {
+  const names = domains.map((one) => parseDomain(typeof one === 'string' ? one : one.name))
+  return [...new Set(names.filter((name) => name !== undefined))]
+}
+
+/** A document without some of its domains. */
+export function withoutDomains(
+  { name, provider, expected }: ImportedDocument,
+  lost: ReadonlySet<string>,
+): ImportedDocument {
+  const isLost = (text: string) => lost.has(parseDomain(text) ?? '')
+  const { domains = [] } = provider
+  return {
+    name,
+    provider: {
+      ...provider,
+      domains: domains.filter((one) => !isLost(typeof one === 'string' ? one : one.name)),
+    },
+    expected: {
+      ...expected,
+      children: expected.children?.map((child) =>
+        child.element === 'emailProvider'
+          ? { ...child, children: child.children?.filter((one) => !isDomain(one, isLost)) }
+          : child,
+      ),
+    },
+  }
+}
+
+function isDomain({ element, text = '' }: XmlElement, isLost: (text: string) => boolean): boolean {
+  return element === 'domain' && isLost(text)
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text
+}
