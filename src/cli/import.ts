@@ -1,6 +1,6 @@
 // import: documents of providers, and what other services answer, as settings that a person can go on with.
 import type { Findings } from '../migration/findings.js'
-import { type Collected, createCollection } from '../migration/collection.js'
+import { type Collected, type Collection, createCollection } from '../migration/collection.js'
 import { gather } from '../migration/gather.js'
 import { ownDomains } from '../migration/imported.js'
 import { verify } from '../migration/verify.js'
@@ -105,7 +105,7 @@ function printedFindings(output: Output, progress: SlowProgress): PrintedFinding
 /** Loads what was made before anybody else has to; false: nothing was written. */
 async function finish(
   target: Target,
-  collected: Collected,
+  collected: Collection,
   publicUrl: string,
   findings: Findings,
   output: Output,
@@ -115,7 +115,11 @@ async function finish(
     output.err(`${printable(`${name}: ${why}; nothing is written`)}\n`)
     return false
   }
-  if (collected.providers.length === 0) return nothing('there is nothing to import')
+  const repeated = collected.repeated()
+  if (collected.providers.length === 0) {
+    const known = repeated === 0 ? 'there is nothing to import' : 'all that was read stands there'
+    return nothing(known) || repeated > 0
+  }
   const made = target.textWith(collected)
   if (!made.ok) return nothing(made.fault)
   const { table, problems } = await loadSettingsText(made.text, name, publicUrl)
@@ -134,7 +138,9 @@ async function finish(
   const providers = collected.providers.map(({ provider }) => ownDomains(provider).length)
   const domains = providers.reduce((sum, count) => sum + count, collected.domains.size)
   const imported = `${plural(providers.length, 'provider')}, ${plural(domains, 'domain')}`
-  output.err(`${printable(name)}: ${imported} imported, ${plural(concerning.length, 'warning')}\n`)
+  const known = repeated === 0 ? '' : `, ${plural(repeated, 'document')} said the same again`
+  const warnings = plural(concerning.length, 'warning')
+  output.err(`${printable(name)}: ${imported} imported${known}, ${warnings}\n`)
   return true
 }
 

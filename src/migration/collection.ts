@@ -31,6 +31,8 @@ export interface Standing {
 }
 
 export interface Collection extends Collected {
+  /** How many documents said what was there already. */
+  repeated: () => number
   /** A provider with its own domains. */
   addDocument(document: ImportedDocument): void
   /** A provider that domains are mapped to; undefined where none of them is left for it. */
@@ -54,6 +56,7 @@ export function createCollection(standing: Standing, findings: Findings): Collec
   const domains = new Map<string, DomainEntry>()
   const owners = new Map<string, Owner>()
   const nameless = new Set<string>()
+  let repeated = 0
 
   const ownerOf = (domain: string): Owner | undefined => {
     const stands = standing.find(domain)
@@ -78,16 +81,17 @@ export function createCollection(standing: Standing, findings: Findings): Collec
   return {
     providers,
     domains,
+    repeated: () => repeated,
     addDocument(document) {
       const { name, provider, expected } = document
       const names = ownDomains(provider)
       const same = [...new Set(names.map(ownerOf))].find((owner) => isSame(owner, expected))
-      if (same !== undefined) {
-        if (same.name === STANDING) findings.note(name, `is already in ${STANDING}`)
+      const isKnownNameless =
+        names.length === 0 && nameless.size === nameless.add(canonicalJson(provider)).size
+      if (same !== undefined || isKnownNameless) {
+        repeated += 1
         return
       }
-      const content = canonicalJson(provider)
-      if (names.length === 0 && nameless.size === nameless.add(content).size) return
       const free = claim(name, names, expected)
       if (names.length > 0 && free.length === 0) return
       if (names.length === 0) findings.note(name, 'names no domain; map yours to it in "domains"')
