@@ -1,45 +1,61 @@
 // import: documents of providers, and what other services answer, as settings that a person can go on with.
+import process from 'node:process'
+import { buffer } from 'node:stream/consumers'
+import { type AskedDomains, readAskedDomains } from '../migration/asked-domains.js'
+import { createCollection } from '../migration/collection.js'
 import type { Findings } from '../migration/findings.js'
-import { type Collected, type Collection, createCollection } from '../migration/collection.js'
 import { gather } from '../migration/gather.js'
-import { ownDomains } from '../migration/imported.js'
-import { verify } from '../migration/verify.js'
+import { moveFrom } from '../migration/move-from.js'
+import { parseServiceUrl } from '../migration/service-url.js'
 import { createNetwork } from '../probe/network.js'
-import type { LocatedProblem } from '../settings/problems.js'
-import { loadSettingsText } from '../store/settings-file.js'
-import { whyUnreadable } from '../store/regular-file.js'
+import { openRegularFile, whyUnreadable } from '../store/regular-file.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { environment } from './environment.js'
-import {
-  newFile,
-  type OpenedTarget,
-  standardOutput,
-  standingFile,
-  type Target,
-} from './import-target.js'
-import { formatProblem, printable, printErrors } from './problem-text.js'
+import { finishImport } from './import-finish.js'
+import { newFile, type OpenedTarget, standardOutput, standingFile } from './import-target.js'
+import { formatProblem, printable } from './problem-text.js'
 import { slowProgress, type SlowProgress } from './slow-progress.js'
 import { plural } from './text.js'
 
+const USAGE = [
+  'import (SOURCE… | --from URL --domains LIST) [-o FILE | --into FILE]',
+  'SOURCE: autoconfig documents and seeds of automx2: files, folders, https URLs',
+  '--from URL: a running service, which is asked for each domain or address of LIST.',
+  '  https://old.example: where clients ask; https://old.example/v1.1/: the domain is appended;',
+  '  %EMAILADDRESS% and %EMAILDOMAIN% in a URL are filled in',
+  '--domains LIST: a file with a domain or an address a line; -: stdin',
+  '-o FILE: writes a new file instead of to stdout',
+  '--into FILE: adds to settings, and changes nothing that stands there',
+].join('\n')
+
 export const importSettings: Command = {
   summary: 'make settings of autoconfig documents, a seed of automx2, or another service',
-  usage: [
-    'import SOURCE… [-o FILE] [--into FILE]',
-    'SOURCE: autoconfig documents and seeds of automx2: files, folders, https URLs',
-    '-o FILE: writes a new file, in the place of stdout',
-    '--into FILE: adds to settings, and changes nothing that stands there',
-  ].join('\n'),
-  options: { output: { type: 'string', short: 'o' }, into: { type: 'string' } },
-  positionals: { min: 1, max: 100_000 },
+  usage: USAGE,
+  options: {
+    output: { type: 'string', short: 'o' },
+    into: { type: 'string' },
+    from: { type: 'string' },
+    domains: { type: 'string' },
+  },
+  positionals: { min: 0, max: 1_000_000 },
   run,
 }
 
-const ALL_DAY_MS = 24 * 60 * 60 * 1000
+/** A sentence, or nothing. */
+function misuseOf({ values, positionals }: CommandInput): string | undefined {
+  const { output, into, from, domains } = values
+  if (output !== undefined && into !== undefined) return 'give -o or --into, not both'
+  if ((from === undefined) !== (domains === undefined)) return '--from and --domains go together'
+  if (from === undefined) return positionals.length === 0 ? 'too few arguments' : undefined
+  if (positionals.length > 0) return 'give SOURCE or --from, not both'
+  return parseServiceUrl(String(from)) === undefined ? '--from: no URL of a web server' : undefined
+}
 
 async function run(input: CommandInput): Promise<ExitCode> {
-  const { values, positionals, output } = input
-  if (values['output'] !== undefined && values['into'] !== undefined) {
-    output.err('mailconf import: -o and --into say the same thing twice; give one of them\n')
+  const { values, output } = input
+  const misuse = misuseOf(input)
+  if (misuse !== undefined) {
+    output.err(`mailconf import: ${misuse}\nUsage: mailconf ${USAGE}\n`)
     return 2
   }
   const env = environment(input)
@@ -55,17 +71,13 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const progress = slowProgress(output)
   const { findings, problems } = printedFindings(output, progress)
   const collection = createCollection(opened.target.standing, findings)
-  const network = () => createNetwork({ withinMs: ALL_DAY_MS, connectTo: [LOCALHOST] })
-  await gather(positionals, collection, network, findings, (documents) => {
-    progress.show(() => `reading: ${plural(documents, 'document')}`)
-  })
+  const read = { input, collection, findings, progress }
+  const meanings = await (values['from'] === undefined ? readSources(read) : readService(read))
   progress.clear()
-  const isWritten = await finish(opened.target, collection, publicUrl, findings, output)
-  return isWritten && problems() === 0 ? 0 : 1
+  const { target } = opened
+  const isDone = await finishImport(target, collection, meanings, publicUrl, findings, output)
+  return isDone && problems() === 0 ? 0 : 1
 }
-
-// A resolver knows no such name; every machine does.
-const LOCALHOST = { host: 'localhost', port: undefined, toHost: '127.0.0.1', toPort: undefined }
 
 async function openTarget(
   { output: file, into }: CommandInput['values'],
@@ -77,77 +89,80 @@ async function openTarget(
   return { ok: true, target: standardOutput(output) }
 }
 
-interface PrintedFindings {
-  findings: Findings
-  problems: () => number
-}
-
-function printedFindings(output: Output, progress: SlowProgress): PrintedFindings {
+function printedFindings(
+  output: Output,
+  progress: SlowProgress,
+): { findings: Findings; problems: () => number } {
   let problems = 0
   const print = (about: string, text: string) => {
     progress.clear()
     output.err(`${printable(`${about}: ${text}`)}\n`)
   }
-  return {
-    problems: () => problems,
-    findings: {
-      problem(about, message) {
-        problems += 1
-        print(about, message)
-      },
-      note(about, message) {
-        print(about, `note: ${message}`)
-      },
+  const findings: Findings = {
+    problem(about, message) {
+      problems += 1
+      print(about, message)
+    },
+    note(about, message) {
+      print(about, `note: ${message}`)
     },
   }
+  return { findings, problems: () => problems }
 }
 
-/** Loads what was made before anybody else has to; false: nothing was written. */
-async function finish(
-  target: Target,
-  collected: Collection,
-  publicUrl: string,
-  findings: Findings,
-  output: Output,
-): Promise<boolean> {
-  const { name } = target
-  const nothing = (why: string) => {
-    output.err(`${printable(`${name}: ${why}; nothing is written`)}\n`)
-    return false
-  }
-  const repeated = collected.repeated()
-  if (collected.providers.length === 0) {
-    const known = repeated === 0 ? 'there is nothing to import' : 'all that was read stands there'
-    return nothing(known) || repeated > 0
-  }
-  const made = target.textWith(collected)
-  if (!made.ok) return nothing(made.fault)
-  const { table, problems } = await loadSettingsText(made.text, name, publicUrl)
-  const concerning = problems.filter(isAbout(collected))
-  if (table === undefined) {
-    printErrors(output, problems)
-    return nothing('the settings would have errors')
-  }
-  verify(collected.providers, table, findings)
+interface Reading {
+  input: CommandInput
+  collection: ReturnType<typeof createCollection>
+  findings: Findings
+  progress: SlowProgress
+}
+
+const ALL_DAY_MS = 24 * 60 * 60 * 1000
+// A resolver knows no such name; every machine does.
+const LOCALHOST = { host: 'localhost', port: undefined, toHost: '127.0.0.1', toPort: undefined }
+const network = () => createNetwork({ withinMs: ALL_DAY_MS, connectTo: [LOCALHOST] })
+
+async function readSources({
+  input,
+  collection,
+  findings,
+  progress,
+}: Reading): Promise<ReadonlyMap<string, string>> {
+  await gather(input.positionals, collection, network, findings, (documents) => {
+    progress.show(() => `reading: ${plural(documents, 'document')}`)
+  })
+  return new Map()
+}
+
+async function readService(reading: Reading): Promise<ReadonlyMap<string, string>> {
+  const { input, collection, findings, progress } = reading
+  const from = String(input.values['from'])
+  const service = parseServiceUrl(from)
+  const asked = await readList(String(input.values['domains']), findings)
+  if (service === undefined || asked === undefined) return new Map()
+  return moveFrom(from, service, asked, collection, network(), findings, (domains) => {
+    const all = asked.size.toLocaleString('en')
+    progress.show(() => `asking: ${domains.toLocaleString('en')} of ${all} domains`)
+  })
+}
+
+async function readList(file: string, findings: Findings): Promise<AskedDomains | undefined> {
+  const name = file === '-' ? 'stdin' : file
   try {
-    await target.write(made.text)
+    const bytes = file === '-' ? await buffer(process.stdin) : await readWhole(file)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return readAskedDomains(text, name, findings)
   } catch (error) {
-    return nothing(`cannot be written: ${whyUnreadable(error)}`)
+    findings.problem(name, whyUnreadable(error))
+    return undefined
   }
-  for (const problem of concerning) output.err(`${formatProblem(problem)}\n`)
-  const providers = collected.providers.map(({ provider }) => ownDomains(provider).length)
-  const domains = providers.reduce((sum, count) => sum + count, collected.domains.size)
-  const imported = `${plural(providers.length, 'provider')}, ${plural(domains, 'domain')}`
-  const known = repeated === 0 ? '' : `, ${plural(repeated, 'document')} said the same again`
-  const warnings = plural(concerning.length, 'warning')
-  output.err(`${printable(name)}: ${imported} imported${known}, ${warnings}\n`)
-  return true
 }
 
-/** Of a file that settings were added to, the rest is known to its owner. */
-function isAbout({ providers, domains }: Collected): (problem: LocatedProblem) => boolean {
-  const keys = new Set<PropertyKey>(providers.map(({ key }) => key))
-  return ({ path: [section, name = ''] }) =>
-    (section === 'providers' && keys.has(name)) ||
-    (section === 'domains' && domains.has(String(name)))
+async function readWhole(file: string): Promise<Buffer> {
+  const { handle } = await openRegularFile(file)
+  try {
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
 }

@@ -113,7 +113,7 @@ function isEmptyList(value: unknown): boolean {
 }
 
 /** Spellings that mean the same, as a person would choose them. */
-function tidied(provider: WrittenProvider): WrittenProvider {
+export function tidied(provider: WrittenProvider): WrittenProvider {
   const sections = Object.fromEntries(
     SECTIONS.flatMap((section): [Section, (string | WrittenServer)[]][] => {
       const servers = provider[section]
