@@ -31,7 +31,11 @@ const mailServer = z.looseObject({
 type SeedServer = z.infer<typeof mailServer>
 const domain = z.union([
   text,
-  z.looseObject({ name: text, ldapserver_id: z.unknown(), use_ldap: z.unknown() }),
+  z.looseObject({
+    name: text,
+    ldapserver_id: z.unknown().optional(),
+    use_ldap: z.unknown().optional(),
+  }),
 ])
 const seedSchema = z.looseObject({
   provider: text,

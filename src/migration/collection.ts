@@ -99,7 +99,7 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       const kept = taken.size === 0 ? document : withoutDomains(document, taken)
       for (const one of free) owners.set(one, { name, document: expected })
       const key = keyFor(provider.id, free[0], keyOfTitle(provider.displayName ?? ''))
-      providers.push({ key, provider: factor(withNeededId(kept.provider)), document: kept })
+      providers.push({ key, provider: factor(withNeededId(kept.provider, key)), document: kept })
     },
     addShared(about, provider, mapped) {
       const names = [...mapped.keys()]
@@ -123,11 +123,11 @@ function isSame(owner: Owner | undefined, document: XmlElement): boolean {
   return owner?.document !== undefined && differences(owner.document, document).length === 0
 }
 
-/** Without an id the asked domain is one: that says the same where there is only one domain to ask for. */
-function withNeededId(provider: WrittenProvider): WrittenProvider {
+/** Without an id the asked domain is one: that says the same where there is no other to ask for. */
+function withNeededId(provider: WrittenProvider, key: string): WrittenProvider {
   const { id, ...others } = provider
-  const [only, ...more] = provider.domains ?? []
-  return more.length === 0 && only === id ? others : provider
+  const names = new Set(provider.domains ?? [])
+  return names.size === 1 && id === key && names.has(id) ? others : provider
 }
 
 const NAMES_SHOWN = 5

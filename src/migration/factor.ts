@@ -58,6 +58,8 @@ function short(server: string | WrittenServer, defaults: Shared): string | Writt
   const meaning = meaningOf(server, {})
   let written = server
   for (const field of LEFT_OUT) {
+    // With a port of its own a server says both, so that nobody has to know what the port stands for.
+    if (field === 'socketType' && written.port !== undefined) break
     const { [field]: left, ...without } = written
     if (left !== undefined && meaningOf(without, defaults) === meaning) written = without
   }
@@ -120,15 +122,20 @@ export function tidied(provider: WrittenProvider): WrittenProvider {
       return servers === undefined ? [] : [[section, servers.map(tidiedServer)]]
     }),
   )
-  const { documentation, enable } = provider
+  const { domains, documentation, enable } = provider
   return {
     ...provider,
+    ...(domains && { domains: withoutRepetition(domains) }),
     ...sections,
     ...(documentation && {
       documentation: documentation.map((one) => withTexts(one, 'descr', one.descr)),
     }),
     ...(enable && { enable: withTexts(enable, 'instruction', enable.instruction) }),
   }
+}
+
+function withoutRepetition<Value>(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function tidiedServer(server: string | WrittenServer): string | WrittenServer {

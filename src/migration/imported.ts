@@ -45,6 +45,10 @@ export function documentOf(
   }
   const { provider, lost } = parsed
   for (const message of new Set(lost)) findings.note(name, message)
+  for (const { element, text = '' } of provider.extensions ?? []) {
+    if (element === 'domain')
+      findings.note(name, `"${text}" stays in the document, and is not hosted`)
+  }
   return { name, provider, expected: lost.length === 0 ? root : rendered }
 }
 

@@ -10,6 +10,7 @@ import { differences } from '../../../src/protocols/autoconfig/equality.js'
 import { parseClientConfig } from '../../../src/protocols/autoconfig/parse.js'
 import { lookUp } from '../../../src/settings/lookup.js'
 import { tableOf } from '../../helpers/settings.js'
+import { mutants } from './mutants.js'
 
 const FOLDER = new URL('./documents/', import.meta.url)
 const NAMES = readdirSync(FOLDER)
@@ -44,31 +45,6 @@ test.each(NAMES)(
     expect(lost).toEqual([])
   },
 )
-
-/** Every document that differs from this one in one node: dropped, doubled, changed or moved. */
-function* mutants(root: XmlElement): Generator<[what: string, mutant: XmlElement]> {
-  const { children = [], attributes = {}, text, element } = root
-  for (const name of Object.keys(attributes)) {
-    yield [
-      `@${name} of ${element} changed`,
-      { ...root, attributes: { ...attributes, [name]: 'other' } },
-    ]
-  }
-  if (text !== undefined) yield [`text of ${element} changed`, { ...root, text: `${text}x` }]
-  for (const [index, child] of children.entries()) {
-    const others = children.toSpliced(index, 1)
-    yield [`${child.element} dropped`, { ...root, children: others }]
-    const next = children[index + 1]
-    if (next?.element === child.element && !UNORDERED.includes(child.element)) {
-      const swapped = children.toSpliced(index, 2, next, child)
-      yield [`${child.element} swapped`, { ...root, children: swapped }]
-    }
-    for (const [what, mutant] of mutants(child)) {
-      yield [what, { ...root, children: children.with(index, mutant) }]
-    }
-  }
-}
-const UNORDERED = ['domain', 'descr', 'instruction']
 
 test.each(NAMES)('AC "canonical equality": every change of one node of %s is noticed', (name) => {
   const original = read(document(name))
