@@ -76,7 +76,8 @@ export async function standingFile(file: string, publicUrl: string): Promise<Ope
   }
   const { table, problems } = await loadSettingsText(text, file, publicUrl)
   const { value, problems: misread } = readYaml(text, file)
-  const isUnfinished = ((value as { providers?: unknown } | null)?.providers ?? null) === null
+  const { providers = null } = (value ?? {}) as { providers?: unknown }
+  const isUnfinished = providers === null && !Array.isArray(value)
   const errors = problems.filter(
     (one) => one.severity === 'error' && !(isUnfinished && lacksProviders(one)),
   )

@@ -100,7 +100,7 @@ function seededProvider(name: string, seed: Seed, findings: Findings): SeededPro
     const written = writtenServer(server)
     const fits = serverSchema.safeParse(written)
     if (!fits.success) {
-      const field = fits.error.issues[0]?.path.join('.') ?? 'type'
+      const field = String(fits.error.issues[0]?.path[0] ?? 'type')
       const label = server.name ?? server.url ?? 'without a name'
       findings.problem(name, `server ${label} is left out: its ${field} cannot be used`)
     } else if (written?.url !== undefined) {
@@ -164,7 +164,8 @@ function writtenServer(server: SeedServer): WrittenServer | undefined {
   const method = authentication ?? 'plain'
   return {
     type: known.type,
-    hostname: name,
+    // Empty is no host name, and is told as such.
+    hostname: name ?? '',
     port: chosen,
     socketType: socketType as WrittenServer['socketType'] & string,
     authentication: METHODS[method] ?? (method as Authentication),

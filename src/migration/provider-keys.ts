@@ -5,6 +5,7 @@ const NEVER = ['none', '__proto__']
 /** What settings could call a provider by, made of any text; undefined where nothing usable is left of it. */
 function keyOf(text: string): string | undefined {
   const key = text
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\w.-]+/g, '-')
