@@ -12,6 +12,7 @@ import { load, temporaryFolder } from './helpers/settings.js'
 const PAGES = [
   'README.md',
   'docs/settings.md',
+  'docs/moving.md',
   'docs/deployment.md',
   'docs/protocols.md',
   'docs/development.md',

@@ -41,6 +41,13 @@ const rows: Row[] = [
     err: NOTHING,
   },
 
+  {
+    args: ['import', '--help'],
+    code: 0,
+    out: /^Make settings of .*\n\nUsage: mailconf import \(SOURCE… \| --from URL --domains LIST\)/,
+    err: NOTHING,
+  },
+
   // Wrong usage
   {
     args: ['serv'],
@@ -108,6 +115,10 @@ const rows: Row[] = [
     out: NOTHING,
     err: /no usable e-mail address/,
   },
+
+  { args: ['import'], code: 2, out: NOTHING, err: /too few arguments\nUsage: mailconf import/ },
+  { args: ['import', 'a', '--int', 'b'], code: 2, out: NOTHING, err: /did you mean --into\?/ },
+  { args: ['import', '/nowhere'], code: 1, out: NOTHING, err: /there is no such file/ },
 
   // The environment
   {
