@@ -1,5 +1,5 @@
 // The end of an import: the settings are made, loaded, compared with what was read, and only then written.
-import type { Collected, Collection } from '../migration/collection.js'
+import type { Collected } from '../migration/collection.js'
 import type { Findings } from '../migration/findings.js'
 import { ownDomains } from '../migration/imported.js'
 import { verify, verifyMapped } from '../migration/verify.js'
@@ -14,7 +14,7 @@ import { plural } from './text.js'
 /** `meanings`: of each mapped domain. Returns whether the target now holds what was read. */
 export async function finishImport(
   target: Target,
-  collection: Collection,
+  collected: Collected,
   meanings: ReadonlyMap<string, string>,
   publicUrl: string,
   findings: Findings,
@@ -24,12 +24,12 @@ export async function finishImport(
   const unwritten = (why: string) => {
     output.err(`${printable(`${name}: ${why}; nothing is written`)}\n`)
   }
-  const repeated = collection.repeated()
-  if (collection.providers.length === 0) {
+  const { repeated } = collected
+  if (collected.providers.length === 0) {
     unwritten(repeated === 0 ? 'there is nothing to import' : 'all that was read stands there')
     return repeated > 0
   }
-  const made = target.textWith(collection)
+  const made = target.textWith(collected)
   if (!made.ok) {
     unwritten(made.fault)
     return false
@@ -40,18 +40,18 @@ export async function finishImport(
     unwritten('the settings would have errors')
     return false
   }
-  verify(collection.providers, table, findings)
-  verifyMapped(meanings, collection.domains, table, findings)
+  verify(collected.providers, table, findings)
+  verifyMapped(meanings, collected.domains, table, findings)
   try {
     await target.write(made.text)
   } catch (error) {
     unwritten(`cannot be written: ${whyUnreadable(error)}`)
     return false
   }
-  const warnings = problems.filter(isAbout(collection))
+  const warnings = problems.filter(isAbout(collected))
   for (const problem of warnings) output.err(`${formatProblem(problem)}\n`)
   const known = repeated === 0 ? '' : `, ${plural(repeated, 'document')} said the same again`
-  const imported = `${sizeOf(collection)} imported${known}`
+  const imported = `${sizeOf(collected)} imported${known}`
   output.err(`${printable(name)}: ${imported}, ${plural(warnings.length, 'warning')}\n`)
   return true
 }

@@ -75,7 +75,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const meanings = await (values['from'] === undefined ? readSources(read) : readService(read))
   progress.clear()
   const { target } = opened
-  const isDone = await finishImport(target, collection, meanings, publicUrl, findings, output)
+  const collected = collection.finish()
+  const isDone = await finishImport(target, collected, meanings, publicUrl, findings, output)
   return isDone && problems() === 0 ? 0 : 1
 }
 

@@ -123,13 +123,16 @@ function describeVarying(paths: readonly string[]): string {
   return `${short.join(', ')} differs from mailbox to mailbox and is no function of the address`
 }
 
+// automx2 says 204.
+const NOT_FOUND = [204, 404]
+
 function whyNothing(answers: readonly Answered[], known: number): string {
   const [first] = answers.filter((one) => !one.ok)
   const fault = first?.fault ?? 'no answer'
   if (known > 0) {
     return `${fault} for mailboxes that are made up; list a second address of this domain`
   }
-  return first?.status === 404
+  return first?.status !== undefined && NOT_FOUND.includes(first.status)
     ? `${fault}; if it knows the domain it answers only for existing mailboxes: list addresses instead`
     : fault
 }

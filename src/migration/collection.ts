@@ -19,6 +19,8 @@ export interface CollectedProvider {
 
 export interface Collected {
   providers: readonly CollectedProvider[]
+  /** How many documents said what was there already. */
+  repeated: number
   /** Domains that are no provider's own. */
   domains: ReadonlyMap<string, DomainEntry>
 }
@@ -30,17 +32,26 @@ export interface Standing {
   find(domain: string): { document?: XmlElement | undefined } | undefined
 }
 
-export interface Collection extends Collected {
-  /** How many documents said what was there already. */
-  repeated: () => number
+export interface Collection {
   /** A provider with its own domains. */
   addDocument(document: ImportedDocument): void
-  /** A provider that domains are mapped to; undefined where none of them is left for it. */
+  /** A provider that domains are mapped to. */
   addShared(
     about: string,
     provider: WrittenProvider,
     domains: ReadonlyMap<string, Omit<WrittenProvider, 'domains'>>,
   ): void
+  /** Everything, in the order in which it was added. */
+  finish(): Collected
+}
+
+/** A provider that waits for its key. */
+interface Pending {
+  wishes: readonly (string | undefined)[]
+  /** Whether what it is called is a domain of its own: then no other provider of that name gets the key. */
+  isEntitled: boolean
+  provider: (key: string) => CollectedProvider
+  mapped: (key: string) => readonly (readonly [string, DomainEntry])[]
 }
 
 interface Owner {
@@ -51,9 +62,7 @@ interface Owner {
 const STANDING = 'the settings it is added to'
 
 export function createCollection(standing: Standing, findings: Findings): Collection {
-  const keyFor = createKeys(standing.keys)
-  const providers: CollectedProvider[] = []
-  const domains = new Map<string, DomainEntry>()
+  const pending: Pending[] = []
   const owners = new Map<string, Owner>()
   const nameless = new Set<string>()
   let repeated = 0
@@ -63,25 +72,24 @@ export function createCollection(standing: Standing, findings: Findings): Collec
     return stands === undefined ? owners.get(domain) : { ...stands, name: STANDING }
   }
 
-  /** Those that are still free; whoever has the others is told, or nothing where all say the same. */
-  const claim = (about: string, names: readonly string[], document?: XmlElement): string[] => {
+  /** Those that are still free; whoever has the others is told. */
+  const claim = (about: string, names: readonly string[], isDocument: boolean): string[] => {
     const taken = new Map<string, string[]>()
     for (const name of names) {
       const owner = ownerOf(name)
       if (owner !== undefined) taken.set(owner.name, [...(taken.get(owner.name) ?? []), name])
     }
+    const free = names.filter((name) => ownerOf(name) === undefined)
     for (const [owner, theirs] of taken) {
-      const rest = theirs.length === names.length ? 'not imported' : 'imported without them'
-      const why = document === undefined ? '' : `, ${rest}`
+      const without = theirs.length === 1 ? 'imported without it' : 'imported without them'
+      const rest = free.length === 0 ? 'not imported' : without
+      const why = isDocument ? `, ${rest}` : ''
       findings.problem(about, `${listed(theirs)}: already in ${owner}; the first wins${why}`)
     }
-    return names.filter((name) => ownerOf(name) === undefined)
+    return free
   }
 
   return {
-    providers,
-    domains,
-    repeated: () => repeated,
     addDocument(document) {
       const { name, provider, expected } = document
       const names = ownDomains(provider)
@@ -92,28 +100,55 @@ export function createCollection(standing: Standing, findings: Findings): Collec
         repeated += 1
         return
       }
-      const free = claim(name, names, expected)
+      const free = claim(name, names, true)
       if (names.length > 0 && free.length === 0) return
       if (names.length === 0) findings.note(name, 'names no domain; map yours to it in "domains"')
       const taken = new Set(names.filter((one) => !free.includes(one)))
       const kept = taken.size === 0 ? document : withoutDomains(document, taken)
       for (const one of free) owners.set(one, { name, document: expected })
-      const key = keyFor(provider.id, free[0], keyOfTitle(provider.displayName ?? ''))
-      providers.push({ key, provider: factor(withNeededId(kept.provider, key)), document: kept })
+      const { id, displayName = '' } = provider
+      pending.push({
+        wishes: [id, free[0], keyOfTitle(displayName)],
+        isEntitled: free.includes(id ?? ''),
+        provider: (key) => ({
+          key,
+          provider: factor(withNeededId(kept.provider, key)),
+          document: kept,
+        }),
+        mapped: () => [],
+      })
     },
     addShared(about, provider, mapped) {
       const names = [...mapped.keys()]
-      const free = claim(about, names)
+      const free = claim(about, names, false)
       if (free.length === 0) return
       const { id, displayShortName, displayName } = provider
       const titles = [displayShortName, displayName].map((one) => keyOfTitle(one ?? ''))
-      const key = keyFor(...titles, id, free[0])
-      providers.push({ key, provider })
-      for (const name of free) {
-        owners.set(name, { name: about })
-        const overrides = mapped.get(name) ?? {}
-        const isPlain = Object.keys(overrides).length === 0
-        domains.set(name, isPlain ? key : { provider: key, ...overrides })
+      for (const one of free) owners.set(one, { name: about })
+      pending.push({
+        wishes: [...titles, id, free[0]],
+        isEntitled: false,
+        provider: (key) => ({ key, provider }),
+        mapped: (key) =>
+          free.map((domain) => {
+            const overrides = mapped.get(domain) ?? {}
+            const isPlain = Object.keys(overrides).length === 0
+            return [domain, isPlain ? key : { provider: key, ...overrides }] as const
+          }),
+      })
+    },
+    finish() {
+      const keyFor = createKeys(standing.keys)
+      const keys = new Map<Pending, string>()
+      const entitled = pending.filter(({ isEntitled }) => isEntitled)
+      for (const one of [...entitled, ...pending]) {
+        if (!keys.has(one)) keys.set(one, keyFor(...one.wishes))
+      }
+      const keyed = pending.map((one) => [one, keys.get(one) ?? ''] as const)
+      return {
+        providers: keyed.map(([one, key]) => one.provider(key)),
+        domains: new Map(keyed.flatMap(([one, key]) => one.mapped(key))),
+        repeated,
       }
     },
   }

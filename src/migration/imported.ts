@@ -2,6 +2,7 @@
 import { parseXml, type XmlElement } from '../format/xml-document.js'
 import { clientConfig } from '../protocols/autoconfig/document.js'
 import { parseClientConfig } from '../protocols/autoconfig/parse.js'
+import { buildTable } from '../settings/build-table.js'
 import { parseDomain } from '../settings/domain.js'
 import { resolveProvider } from '../settings/provider.js'
 import type { WrittenProvider } from '../settings/schema.js'
@@ -22,34 +23,43 @@ export function readDocument(
   bytes: Uint8Array,
   findings: Findings,
 ): ImportedDocument | undefined {
+  const refuse = (why: string) => {
+    findings.problem(name, `not imported: ${why}`)
+  }
   const xml = parseXml(bytes)
   if (!xml.ok) {
-    findings.problem(name, `not imported: ${firstLine(xml.message)}`)
+    refuse(firstLine(xml.message))
     return undefined
   }
-  return documentOf(name, xml.root, findings)
-}
-
-/** The same for a document that is read already. */
-export function documentOf(
-  name: string,
-  root: XmlElement,
-  findings: Findings,
-): ImportedDocument | undefined {
-  const parsed = parseClientConfig(root)
-  const rendered = parsed.ok ? renderedAgain(parsed.provider) : undefined
-  if (!parsed.ok || rendered === undefined) {
-    const why = parsed.ok ? 'it names no mail server' : parsed.message
-    findings.problem(name, `not imported: ${why}`)
+  const parsed = parseClientConfig(xml.root)
+  if (!parsed.ok) {
+    refuse(parsed.message)
     return undefined
   }
   const { provider, lost } = parsed
+  const rendered = renderedAgain(provider)
+  const error = errorIn(provider)
+  if (rendered === undefined || error !== undefined) {
+    refuse(error ?? 'it names no mail server')
+    return undefined
+  }
   for (const message of new Set(lost)) findings.note(name, message)
   for (const { element, text = '' } of provider.extensions ?? []) {
-    if (element === 'domain')
-      findings.note(name, `"${text}" stays in the document, and is not hosted`)
+    if (element !== 'domain') continue
+    findings.note(name, `"${text}" stays in the document, and is not hosted`)
   }
-  return { name, provider, expected: lost.length === 0 ? root : rendered }
+  return { name, provider, expected: lost.length === 0 ? xml.root : rendered }
+}
+
+/** One that no settings could hold would keep all others from being loaded. */
+function errorIn(provider: WrittenProvider): string | undefined {
+  let found: string | undefined
+  // Nothing of these is asked for.
+  const beside = { publicUrl: 'https://localhost', images: new Map(), resolvePath: String }
+  buildTable({ providers: { it: provider } }, beside, ({ severity, message }) => {
+    if (severity === 'error') found ??= message
+  })
+  return found
 }
 
 function renderedAgain(written: WrittenProvider): XmlElement | undefined {

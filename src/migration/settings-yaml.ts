@@ -37,7 +37,7 @@ export function domainLines(name: string, entry: DomainEntry, indent: string): s
   return entryLines(name, entry, [], indent)
 }
 
-export function commentLine(message: string, indent: string): string {
+function commentLine(message: string, indent: string): string {
   return `${indent}# ${message.replace(/\s+/g, () => ' ')}`
 }
 

@@ -8,7 +8,7 @@ import { factor } from './factor.js'
 const OWN = ['displayName', 'displayShortName', 'hostname'] as const
 type Own = Partial<Pick<WrittenProvider, (typeof OWN)[number]>>
 
-export interface SharedProvider {
+interface SharedProvider {
   provider: WrittenProvider
   /** Each domain with what it has in the place of the provider's own. */
   domains: Map<string, Own>

@@ -110,7 +110,7 @@ test('IMPORT two files for one domain: named, the first wins, other domains are 
   const { code, out, err } = await mailconfHere(['import', folder])
   expect(code).toBe(1)
   expect(err.replaceAll(`${folder}/`, '').split('\n')).toEqual([
-    '2.xml: both.example: already in 1.xml; the first wins, imported without them',
+    '2.xml: both.example: already in 1.xml; the first wins, imported without it',
     '3.xml: one.example: already in 1.xml; the first wins, not imported',
     'stdout: 2 providers, 3 domains imported, 1 document said the same again, 0 warnings',
     '',

@@ -1,7 +1,7 @@
 // The way of a document through the importer, without a process and without files.
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Collection, createCollection } from '../../src/migration/collection.js'
+import { type Collected, createCollection } from '../../src/migration/collection.js'
 import { readDocument } from '../../src/migration/imported.js'
 import { NOTHING_STANDS } from '../../src/migration/standing.js'
 import { settingsText } from '../../src/migration/written.js'
@@ -16,7 +16,7 @@ export const ALL_DOCUMENTS: readonly (readonly [string, Buffer])[] = [DOCUMENTS,
 
 export interface ImportedText {
   text: string
-  collection: Collection
+  collected: Collected
   /** `problem` or `note`, what it is about, and what is said. */
   said: string[]
 }
@@ -32,5 +32,6 @@ export function importTexts(documents: readonly (readonly [string, Uint8Array])[
     const document = readDocument(name, bytes, findings)
     if (document !== undefined) collection.addDocument(document)
   }
-  return { text: settingsText(collection), collection, said }
+  const collected = collection.finish()
+  return { text: settingsText(collected), collected, said }
 }

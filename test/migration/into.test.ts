@@ -205,7 +205,7 @@ test('a domain that stands there stays with who has it; a key that stands there 
     'common.xml: common.example: already in the settings it is added to; the first wins, not imported\n',
   )
   expect(err).toContain(
-    'several.xml: several.test: already in the settings it is added to; the first wins, imported without them\n',
+    'several.xml: several.test: already in the settings it is added to; the first wins, imported without it\n',
   )
   const { table } = await load(after)
   expect([...(table?.providers.keys() ?? [])]).toEqual(['common.example', 'several.example'])

@@ -18,8 +18,8 @@ test.each(ALL_DOCUMENTS)(
   'IMPORT %s is served again by every domain of it',
   async (_name, bytes) => {
     const original = read(bytes)
-    const { text, collection } = importTexts([['it', bytes]])
-    const [{ provider: written } = { provider: undefined }] = collection.providers
+    const { text, collected } = importTexts([['it', bytes]])
+    const [{ provider: written } = { provider: undefined }] = collected.providers
     const hosted = (written?.domains ?? []).map((one) => (typeof one === 'string' ? one : one.name))
     expect(hosted.length).toBeGreaterThan(0)
     expect(domainsIn(original)).toEqual(expect.arrayContaining(hosted))
@@ -47,8 +47,8 @@ test.each(ALL_DOCUMENTS)(
   'IMPORT every document that differs from %s in one node is served as it is',
   async (_name, bytes) => {
     for (const [what, mutant] of mutants(read(bytes))) {
-      const { text, collection } = importTexts([['it', Buffer.from(renderXml(mutant))]])
-      const [first] = collection.providers
+      const { text, collected } = importTexts([['it', Buffer.from(renderXml(mutant))]])
+      const [first] = collected.providers
       if (first?.document === undefined) continue
       const table = await tableOf(text)
       const resolved = table.providers.get(first.key)
