@@ -45,7 +45,7 @@ export async function finishImport(
   try {
     await target.write(made.text)
   } catch (error) {
-    unwritten(`cannot be written: ${whyUnreadable(error)}`)
+    unwritten(whyUnwritable(error))
     return false
   }
   const warnings = problems.filter(isAbout(collected))
@@ -54,6 +54,13 @@ export async function finishImport(
   const imported = `${sizeOf(collected)} imported${known}`
   output.err(`${printable(name)}: ${imported}, ${plural(warnings.length, 'warning')}\n`)
   return true
+}
+
+function whyUnwritable(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return ['EACCES', 'EPERM', 'EROFS'].includes(code)
+    ? 'nothing may be written into its folder; check its permissions'
+    : `cannot be written: ${whyUnreadable(error)}`
 }
 
 function sizeOf({ providers, domains }: Collected): string {

@@ -50,6 +50,8 @@ interface Pending {
   wishes: readonly (string | undefined)[]
   /** Whether what it is called is a domain of its own: then no other provider of that name gets the key. */
   isEntitled: boolean
+  /** Whether another name that is free is better than the first with a number. */
+  takesOthers: boolean
   provider: (key: string) => CollectedProvider
   mapped: (key: string) => readonly (readonly [string, DomainEntry])[]
 }
@@ -110,6 +112,7 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       pending.push({
         wishes: [id, free[0], keyOfTitle(displayName)],
         isEntitled: free.includes(id ?? ''),
+        takesOthers: false,
         provider: (key) => ({
           key,
           provider: factor(withNeededId(kept.provider, key)),
@@ -123,11 +126,15 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       const free = claim(about, names, false)
       if (free.length === 0) return
       const { id, displayShortName, displayName } = provider
-      const titles = [displayShortName, displayName].map((one) => keyOfTitle(one ?? ''))
+      const title = [displayShortName, displayName]
+        .map((one) => keyOfTitle(one ?? ''))
+        .find((one) => one !== undefined)
       for (const one of free) owners.set(one, { name: about })
       pending.push({
-        wishes: [...titles, id, free[0]],
+        wishes: free.length === 1 ? [title, free[0]] : [title, id, free[0]],
         isEntitled: false,
+        // The domain says more than a number, where there is only one.
+        takesOthers: free.length === 1,
         provider: (key) => ({ key, provider }),
         mapped: (key) =>
           free.map((domain) => {
@@ -138,11 +145,12 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       })
     },
     finish() {
-      const keyFor = createKeys(standing.keys)
+      const { keyFor, firstFreeFor } = createKeys(standing.keys)
       const keys = new Map<Pending, string>()
       const entitled = pending.filter(({ isEntitled }) => isEntitled)
       for (const one of [...entitled, ...pending]) {
-        if (!keys.has(one)) keys.set(one, keyFor(...one.wishes))
+        if (keys.has(one)) continue
+        keys.set(one, one.takesOthers ? firstFreeFor(one.wishes) : keyFor(one.wishes))
       }
       const keyed = pending.map((one) => [one, keys.get(one) ?? ''] as const)
       return {

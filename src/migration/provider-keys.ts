@@ -18,13 +18,25 @@ export function keyOfTitle(title: string): string | undefined {
   return keyOf(title.toLowerCase())
 }
 
-/** Gives each wish a key of its own: `zoho.com`, `zoho.com-2`. `taken` are those that stand there already. */
-export function createKeys(taken: Iterable<string>): (...wishes: (string | undefined)[]) => string {
+export interface Keys {
+  /** The first wish that anything can be called by; where it is taken, with a number: `zoho.com-2`. */
+  keyFor: (wishes: readonly Wish[]) => string
+  /** The first wish that is not taken, before any gets a number. */
+  firstFreeFor: (wishes: readonly Wish[]) => string
+}
+
+type Wish = string | undefined
+
+/** Gives each key once. `taken` are those that stand there already. */
+export function createKeys(taken: Iterable<string>): Keys {
   const used = new Set(taken)
   const counts = new Map<string, number>()
-  return (...wishes) => {
-    const wished = wishes.find((one) => one !== undefined && keyOf(one) !== undefined) ?? ''
-    const key = keyOf(wished) ?? 'provider'
+  const usable = (wishes: readonly Wish[]) => {
+    const keys = wishes.flatMap((wish) => (wish === undefined ? [] : (keyOf(wish) ?? [])))
+    return keys.length === 0 ? ['provider'] : keys
+  }
+  const keyFor = (wishes: readonly Wish[]) => {
+    const [key = ''] = usable(wishes)
     let count = counts.get(key) ?? 1
     let free = key
     while (used.has(free)) {
@@ -34,5 +46,9 @@ export function createKeys(taken: Iterable<string>): (...wishes: (string | undef
     counts.set(key, count)
     used.add(free)
     return free
+  }
+  return {
+    keyFor,
+    firstFreeFor: (wishes) => keyFor([usable(wishes).find((key) => !used.has(key)), ...wishes]),
   }
 }

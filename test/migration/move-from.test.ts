@@ -131,7 +131,7 @@ test('several hosts that differ make a provider of their own', async () => {
       }),
     ['a.example', 'b.example'],
   )
-  expect(value?.domains).toEqual({ 'a.example': 'example', 'b.example': 'example-2' })
+  expect(value?.domains).toEqual({ 'a.example': 'example', 'b.example': 'b.example' })
 })
 
 test('what is imported is served, domain by domain, as the other service says it', async () => {

@@ -124,8 +124,14 @@ test.each([
     ['taken-2', 'taken-2-2'],
   ],
 ])('wishes %j become the keys %j', (wishes, keys) => {
-  const keyFor = createKeys(['taken'])
-  expect(wishes.map((wish) => keyFor(wish))).toEqual(keys)
+  const { keyFor } = createKeys(['taken'])
+  expect(wishes.map((wish) => keyFor([wish]))).toEqual(keys)
+})
+
+test('a wish that is free comes before a number', () => {
+  const { firstFreeFor } = createKeys(['taken'])
+  const wishes = ['taken', undefined, 'second', '']
+  expect([1, 2, 3].map(() => firstFreeFor(wishes))).toEqual(['second', 'taken-2', 'taken-3'])
 })
 
 test('a title becomes what people would type', () => {
