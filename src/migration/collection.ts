@@ -47,6 +47,7 @@ export interface Collection {
 
 /** A provider that waits for its key. */
 interface Pending {
+  about: string
   wishes: readonly (string | undefined)[]
   /** Whether what it is called is a domain of its own: then no other provider of that name gets the key. */
   isEntitled: boolean
@@ -110,6 +111,7 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       for (const one of free) owners.set(one, { name, document: expected })
       const { id, displayName = '' } = provider
       pending.push({
+        about: name,
         wishes: [id, free[0], keyOfTitle(displayName)],
         isEntitled: free.includes(id ?? ''),
         takesOthers: false,
@@ -131,6 +133,7 @@ export function createCollection(standing: Standing, findings: Findings): Collec
         .find((one) => one !== undefined)
       for (const one of free) owners.set(one, { name: about })
       pending.push({
+        about,
         wishes: free.length === 1 ? [title, free[0]] : [title, id, free[0]],
         isEntitled: false,
         // The domain says more than a number, where there is only one.
@@ -145,12 +148,16 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       })
     },
     finish() {
-      const { keyFor, firstFreeFor } = createKeys(standing.keys)
+      const taken = new Set(standing.keys)
+      const { keyFor, firstFreeFor } = createKeys(taken)
       const keys = new Map<Pending, string>()
       const entitled = pending.filter(({ isEntitled }) => isEntitled)
       for (const one of [...entitled, ...pending]) {
         if (keys.has(one)) continue
-        keys.set(one, one.takesOthers ? firstFreeFor(one.wishes) : keyFor(one.wishes))
+        const key = one.takesOthers ? firstFreeFor(one.wishes) : keyFor(one.wishes)
+        keys.set(one, key)
+        const [wish = ''] = one.wishes
+        if (taken.has(wish)) findings.note(one.about, `"${wish}" stands there; this is "${key}"`)
       }
       const keyed = pending.map((one) => [one, keys.get(one) ?? ''] as const)
       return {

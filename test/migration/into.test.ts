@@ -218,13 +218,14 @@ test('a wildcard that stands there claims no name below it', async () => {
   expect(entry?.kind === 'settings' && entry.provider.key).toBe('common.example')
 })
 
-test('a key that is taken gets a number', async () => {
+test('a key that is taken gets a number, and that is told', async () => {
   const text = OURS.replaceAll('ours:', () => 'common.example:').replaceAll(
     ': ours',
     () => ': common.example',
   )
-  const { code, after } = await addTo(text)
+  const { code, err, after } = await addTo(text)
   expect(code).toBe(0)
+  expect(err).toContain('note: "common.example" stands there; this is "common.example-2"\n')
   expect(after).toContain('\n  common.example-2:\n    id: common.example\n')
 })
 
