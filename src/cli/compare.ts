@@ -1,13 +1,11 @@
 // compare: where another running service and ours answer differently, before names lead here.
-import { buffer } from 'node:stream/consumers'
-import process from 'node:process'
 import { type Comparison, compareServices } from '../migration/compare-services.js'
 import { type ListedMailbox, parseDomainList } from '../migration/domain-list-argument.js'
 import { parseServiceUrl } from '../migration/service-url.js'
 import { createNetwork } from '../probe/network.js'
-import { openRegularFile, whyUnreadable } from '../store/regular-file.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment } from './environment.js'
+import { readListText } from './list-argument.js'
 import { printable, printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
@@ -58,27 +56,12 @@ async function run(input: CommandInput): Promise<ExitCode> {
 
 /** A sentence where the list cannot be used. */
 async function readList(file: string): Promise<readonly ListedMailbox[] | string> {
-  const name = file === '-' ? 'stdin' : file
-  let text: string
-  try {
-    const bytes = file === '-' ? await buffer(process.stdin) : await readWhole(file)
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    return `${name}: ${whyUnreadable(error)}`
-  }
-  const { mailboxes, unusableLines } = parseDomainList(text)
+  const list = await readListText(file)
+  if (!list.ok) return list.fault
+  const { mailboxes, unusableLines } = parseDomainList(list.text)
   const [line] = unusableLines
-  if (line !== undefined) return `${name}:${line}: neither a domain nor an address`
-  return mailboxes.length === 0 ? `${name}: names no domain` : mailboxes
-}
-
-async function readWhole(file: string): Promise<Buffer> {
-  const { handle } = await openRegularFile(file)
-  try {
-    return await handle.readFile()
-  } finally {
-    await handle.close()
-  }
+  if (line !== undefined) return `${list.name}:${line}: neither a domain nor an address`
+  return mailboxes.length === 0 ? `${list.name}: names no domain` : mailboxes
 }
 
 function comparisonText(

@@ -1,18 +1,16 @@
 // import: documents of providers, and what other services answer, as settings that a person can go on with.
-import process from 'node:process'
-import { buffer } from 'node:stream/consumers'
-import { type AskedDomains, readAskedDomains } from '../migration/asked-domains.js'
+import { readAskedDomains } from '../migration/asked-domains.js'
 import { createCollection } from '../migration/collection.js'
 import type { Findings } from '../migration/findings.js'
 import { gather } from '../migration/gather.js'
 import { moveFrom } from '../migration/move-from.js'
 import { parseServiceUrl } from '../migration/service-url.js'
 import { createNetwork } from '../probe/network.js'
-import { openRegularFile, whyUnreadable } from '../store/regular-file.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { environment } from './environment.js'
 import { finishImport } from './import-finish.js'
 import { newFile, type OpenedTarget, standardOutput, standingFile } from './import-target.js'
+import { readListText } from './list-argument.js'
 import { formatProblem, printable } from './problem-text.js'
 import { slowProgress, type SlowProgress } from './slow-progress.js'
 import { plural } from './text.js'
@@ -139,31 +137,12 @@ async function readService(reading: Reading): Promise<ReadonlyMap<string, string
   const { input, collection, findings, progress } = reading
   const from = String(input.values['from'])
   const service = parseServiceUrl(from)
-  const asked = await readList(String(input.values['domains']), findings)
-  if (service === undefined || asked === undefined) return new Map()
+  const list = await readListText(String(input.values['domains']))
+  if (!list.ok) findings.problem('--domains', list.fault)
+  if (service === undefined || !list.ok) return new Map()
+  const asked = readAskedDomains(list.text, list.name, findings)
   return moveFrom(from, service, asked, collection, network(), findings, (domains) => {
     const all = asked.size.toLocaleString('en')
     progress.show(() => `asking: ${domains.toLocaleString('en')} of ${all} domains`)
   })
-}
-
-async function readList(file: string, findings: Findings): Promise<AskedDomains | undefined> {
-  const name = file === '-' ? 'stdin' : file
-  try {
-    const bytes = file === '-' ? await buffer(process.stdin) : await readWhole(file)
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return readAskedDomains(text, name, findings)
-  } catch (error) {
-    findings.problem(name, whyUnreadable(error))
-    return undefined
-  }
-}
-
-async function readWhole(file: string): Promise<Buffer> {
-  const { handle } = await openRegularFile(file)
-  try {
-    return await handle.readFile()
-  } finally {
-    await handle.close()
-  }
 }

@@ -13,6 +13,8 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** Refused: a certificate that is not to be trusted, and a redirect from https to http. */
 export async function fetchDocument(start: string, network: Network): Promise<Fetched> {
+  // Filled in, a URL with places in it may be none.
+  if (!URL.canParse(start)) return { ok: false, fault: 'there is no such URL' }
   let url = start
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const outcome = await ask({ method: 'GET', url, headers: HEADERS }, network, LONGEST_MS)

@@ -277,6 +277,6 @@ test('IMPORT --from with a list that cannot be read', async () => {
   ])
   expect(code).toBe(1)
   expect(err).toBe(
-    '/nowhere: there is no such file\nstdout: there is nothing to import; nothing is written\n',
+    '--domains: /nowhere: there is no such file\nstdout: there is nothing to import; nothing is written\n',
   )
 })

@@ -251,6 +251,14 @@ test.each([
   },
 )
 
+test('a URL that an address makes none of', async () => {
+  const folder = await temporaryFolder({ list: 'a.example' })
+  const from = 'http://%EMAILADDRESS%/'
+  const args = ['import', '--from', from, '--domains', join(folder, 'list')]
+  const { code, err } = await mailconfHere(args)
+  expect([code, err.split('\n')[0]]).toEqual([1, 'a.example: not imported: there is no such URL'])
+})
+
 test('nobody answers: it stops, and does not go through the whole list', async () => {
   const domains = Array.from({ length: 100 }, (_, index) => `d${index}.example`)
   const folder = await temporaryFolder({ list: domains.join('\n') })
@@ -274,8 +282,8 @@ test('lines of the list that are neither are named; the rest is asked for', asyn
   )
   expect(code).toBe(1)
   expect(err.slice(0, 2)).toEqual([
-    'LIST:2: is no domain and no address',
-    'LIST:3: is no domain and no address',
+    'LIST:2: is neither a domain nor an address',
+    'LIST:3: is neither a domain nor an address',
   ])
   expect(value?.domains).toEqual({ 'a.example': 'example', 'b.example': 'example' })
 })
