@@ -7,6 +7,7 @@ import { parseDomain } from '../settings/domain.js'
 import { fillDomain } from '../settings/placeholders.js'
 import { resolveProvider } from '../settings/provider.js'
 import type { WrittenProvider } from '../settings/schema.js'
+import { errorIn } from './imported.js'
 
 export interface ReadAnswer {
   provider: WrittenProvider
@@ -15,10 +16,10 @@ export interface ReadAnswer {
 }
 
 // Of the time before version 1.1; newer clients do not know them.
-const OLD_METHODS: Readonly<Record<string, string>> = {
-  plain: 'password-cleartext',
-  secure: 'password-encrypted',
-}
+const OLD_METHODS: ReadonlyMap<string, string> = new Map([
+  ['plain', 'password-cleartext'],
+  ['secure', 'password-encrypted'],
+])
 
 /** Without an id and domains that only repeat the question: whoever is mapped to a provider is told its own name. */
 export function readAnswer(
@@ -37,6 +38,8 @@ export function readAnswer(
   )
   const rendered = clientConfig(resolved, { defaultId: domain, domains: resolved.domains })
   if (rendered === undefined) return { ok: false, message: 'it names no mail server' }
+  const error = errorIn(parsed.provider)
+  if (error !== undefined) return { ok: false, message: error }
   for (const lost of parsed.lost) changed.add(lost)
   const [first] = parsed.lost.length === 0 ? differences(usual, rendered) : []
   if (first !== undefined) return { ok: false, message: `${first.path} cannot be kept` }
@@ -53,12 +56,13 @@ function withAskedDomain(root: XmlElement, domain: string, changed: Set<string>)
   const inside = ({ element, attributes, text, children }: XmlElement): XmlElement => {
     const isEmpty = attributes === undefined && text === undefined && children === undefined
     const method = element === 'authentication' && attributes === undefined ? text : undefined
-    const newMethod = method === undefined ? undefined : OLD_METHODS[method]
+    const newMethod = method === undefined ? undefined : OLD_METHODS.get(method)
     if (newMethod !== undefined) {
       changed.add(`authentication "${method ?? ''}" becomes "${newMethod}"`)
     }
     const kept = children?.filter((child) => {
       const isNothing = child.element === 'identity' && Object.keys(child).length === 1
+      if (isNothing) changed.add('an empty identity is left out')
       if (child.element !== 'domain') return !isNothing
       if (!isAsked(child.text) || child.attributes !== undefined) changed.add(OTHER_DOMAINS)
       return false

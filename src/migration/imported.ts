@@ -51,8 +51,8 @@ export function readDocument(
   return { name, provider, expected: lost.length === 0 ? xml.root : rendered }
 }
 
-/** One that no settings could hold would keep all others from being loaded. */
-function errorIn(provider: WrittenProvider): string | undefined {
+/** Why no settings could hold a provider: it would keep all others from being loaded. */
+export function errorIn(provider: WrittenProvider): string | undefined {
   let found: string | undefined
   // Nothing of these is asked for.
   const beside = { publicUrl: 'https://localhost', images: new Map(), resolvePath: String }

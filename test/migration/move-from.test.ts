@@ -62,6 +62,7 @@ domains:
   two.example: example
 `)
   expect(err).toEqual([
+    'one.example: note: an empty identity is left out (said once for all domains)',
     'one.example: note: it lists other domains than the one that is asked for; here each is told its own name alone (said once for all domains)',
     'one.example: note: authentication "plain" becomes "password-cleartext" (said once for all domains)',
     'stdout: 1 provider, 2 domains imported, 0 warnings',
