@@ -2,10 +2,16 @@
 import { type Comparison, compareServices } from '../migration/compare-services.js'
 import { type ListedMailbox, parseDomainList } from '../migration/domain-list-argument.js'
 import { parseServiceUrl } from '../migration/service-url.js'
-import { createNetwork } from '../probe/network.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment } from './environment.js'
 import { readListText } from './list-argument.js'
+import {
+  CONNECT_TO_MEANING,
+  NETWORK_OPTIONS,
+  NETWORK_USAGE,
+  openNetwork,
+  readNetworkFlags,
+} from './network-option.js'
 import { printable, printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
@@ -13,16 +19,14 @@ import { plural, renderTable } from './text.js'
 
 export const compare: Command = {
   summary: "show where another service's answers differ from ours, before DNS is switched",
-  usage: `compare URL --domains LIST [--config FILE]
+  usage: `compare URL --domains LIST [--config FILE] ${NETWORK_USAGE}
 URL: https://old.example; a path that ends in / gets the domain appended, %EMAILDOMAIN% and %EMAILADDRESS% are filled in
---domains LIST: a file with a domain or an address a line; -: stdin`,
-  options: { ...CONFIG_OPTION, domains: { type: 'string' } },
+--domains LIST: a file with a domain or an address a line; -: stdin
+${CONNECT_TO_MEANING}`,
+  options: { ...CONFIG_OPTION, ...NETWORK_OPTIONS, domains: { type: 'string' } },
   positionals: { min: 1, max: 1 },
   run,
 }
-
-// A list of a million takes hours; each exchange has a limit of its own.
-const LONGEST_RUN_MS = 7 * 24 * 3_600_000
 
 async function run(input: CommandInput): Promise<ExitCode> {
   const { values, positionals, output } = input
@@ -36,6 +40,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const { domains: file } = values
   if (typeof file !== 'string')
     return refuse('--domains LIST is needed, a file with one domain a line')
+  const network = readNetworkFlags(values)
+  if (typeof network === 'string') return refuse(network)
   const env = environment(input)
   if (typeof env === 'number') return env
   const list = await readList(file)
@@ -43,10 +49,9 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
   printErrors(output, problems)
   if (table === undefined) return 1
-  const network = createNetwork({ hosts: 'system', withinMs: LONGEST_RUN_MS })
   const progress = slowProgress(output)
   const total = list.length
-  const comparison = await compareServices(service, table, list, network, (done) => {
+  const comparison = await compareServices(service, table, list, openNetwork(network), (done) => {
     progress.show(() => `asking: ${count(done)} of ${plural(total, 'domain')}`)
   })
   progress.clear()

@@ -2,29 +2,32 @@
 import { DEFAULT_LOCAL_PART, type Local, type Question } from '../doctor/question.js'
 import { examine } from '../doctor/examine.js'
 import { succeeds } from '../doctor/report.js'
-import { type ConnectTo, parseConnectTo } from '../probe/connect-to.js'
-import { parseResolver } from '../probe/names.js'
 import { type Address, parseAddress } from '../settings/address.js'
 import { parseDomain } from '../settings/domain.js'
 import { lookUp } from '../settings/lookup.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { reportText } from './doctor-report.js'
 import { environment } from './environment.js'
+import {
+  CONNECT_TO_MEANING,
+  NETWORK_OPTIONS,
+  NETWORK_USAGE,
+  readNetworkFlags,
+} from './network-option.js'
 import { printErrors } from './problem-text.js'
 import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
 
 export const doctor: Command = {
   summary: 'say whether each kind of client finds its settings right now, and if not, what to mend',
-  usage: `doctor DOMAIN [--json] [--config FILE] [--resolver ADDRESS:PORT] [--connect-to RULE]…
+  usage: `doctor DOMAIN [--json] [--config FILE] ${NETWORK_USAGE}
 DOMAIN: or an address in it, for services that know their mailboxes
 --config: hold what is found against these settings
---connect-to: HOST1:PORT1:HOST2:PORT2 connects to the second where the first is meant`,
+${CONNECT_TO_MEANING}`,
   options: {
     ...CONFIG_OPTION,
     json: { type: 'boolean' },
-    resolver: { type: 'string' },
-    'connect-to': { type: 'string', multiple: true },
+    ...NETWORK_OPTIONS,
   },
   positionals: { min: 1, max: 1 },
   run,
@@ -33,7 +36,7 @@ DOMAIN: or an address in it, for services that know their mailboxes
 async function run(input: CommandInput): Promise<ExitCode> {
   const { values, positionals, output } = input
   const address = addressFor(positionals[0] ?? '')
-  const network = networkOptions(values)
+  const network = readNetworkFlags(values)
   if (address === undefined || typeof network === 'string') {
     const message = typeof network === 'string' ? network : NO_DOMAIN
     output.err(`mailconf doctor: ${message}\n`)
@@ -64,25 +67,6 @@ function addressFor(text: string): Address | undefined {
   if (text.includes('@')) return parseAddress(text)
   const domain = parseDomain(text)
   return domain === undefined ? undefined : { localPart: DEFAULT_LOCAL_PART, domain }
-}
-
-interface NetworkFlags {
-  resolver: string | undefined
-  connectTo: readonly ConnectTo[]
-}
-
-/** A sentence where a flag makes no sense. */
-function networkOptions(values: CommandInput['values']): NetworkFlags | string {
-  const { resolver: written } = values
-  const resolver = typeof written === 'string' ? parseResolver(written) : undefined
-  if (written !== undefined && resolver === undefined) {
-    return '--resolver is an IP address, with its port behind a colon if that is not 53'
-  }
-  const rules = (values['connect-to'] ?? []) as readonly string[]
-  const connectTo = rules.map(parseConnectTo)
-  const wrong = rules.find((_, index) => connectTo[index] === undefined)
-  if (wrong !== undefined) return `--connect-to is HOST1:PORT1:HOST2:PORT2, and not "${wrong}"`
-  return { resolver, connectTo: connectTo.filter((rule) => rule !== undefined) }
 }
 
 const TELL_EVERY_MS = 500

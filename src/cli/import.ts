@@ -5,18 +5,25 @@ import type { Findings } from '../migration/findings.js'
 import { gather } from '../migration/gather.js'
 import { moveFrom } from '../migration/move-from.js'
 import { parseServiceUrl } from '../migration/service-url.js'
-import { createNetwork } from '../probe/network.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { environment } from './environment.js'
 import { finishImport } from './import-finish.js'
 import { newFile, type OpenedTarget, standardOutput, standingFile } from './import-target.js'
 import { readListText } from './list-argument.js'
+import {
+  CONNECT_TO_MEANING,
+  NETWORK_OPTIONS,
+  NETWORK_USAGE,
+  type NetworkFlags,
+  openNetwork,
+  readNetworkFlags,
+} from './network-option.js'
 import { formatProblem, printable } from './problem-text.js'
 import { slowProgress, type SlowProgress } from './slow-progress.js'
 import { plural } from './text.js'
 
 const USAGE = [
-  'import (SOURCE… | --from URL --domains LIST) [-o FILE | --into FILE]',
+  `import (SOURCE… | --from URL --domains LIST) [-o FILE | --into FILE] ${NETWORK_USAGE}`,
   'SOURCE: autoconfig documents and seeds of automx2: files, folders, https URLs',
   '--from URL: a running service, which is asked for each domain or address of LIST.',
   '  https://old.example: where clients ask; https://old.example/v1.1/: the domain is appended;',
@@ -24,6 +31,7 @@ const USAGE = [
   '--domains LIST: a file with a domain or an address a line; -: stdin',
   '-o FILE: writes a new file instead of to stdout',
   '--into FILE: adds to settings, and changes nothing that stands there',
+  CONNECT_TO_MEANING,
 ].join('\n')
 
 export const importSettings: Command = {
@@ -34,6 +42,7 @@ export const importSettings: Command = {
     into: { type: 'string' },
     from: { type: 'string' },
     domains: { type: 'string' },
+    ...NETWORK_OPTIONS,
   },
   positionals: { min: 0, max: 1_000_000 },
   run,
@@ -51,9 +60,10 @@ function misuseOf({ values, positionals }: CommandInput): string | undefined {
 
 async function run(input: CommandInput): Promise<ExitCode> {
   const { values, output } = input
-  const misuse = misuseOf(input)
-  if (misuse !== undefined) {
-    output.err(`mailconf import: ${misuse}\nUsage: mailconf ${USAGE}\n`)
+  const flags = readNetworkFlags(values)
+  const misuse = typeof flags === 'string' ? flags : misuseOf(input)
+  if (typeof flags === 'string' || misuse !== undefined) {
+    output.err(`mailconf import: ${String(misuse)}\nUsage: mailconf ${USAGE}\n`)
     return 2
   }
   const env = environment(input)
@@ -69,7 +79,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const progress = slowProgress(output)
   const { findings, problems } = printedFindings(output, progress)
   const collection = createCollection(opened.target.standing, findings)
-  const read = { input, collection, findings, progress }
+  const read = { input, collection, findings, progress, flags }
   const meanings = await (values['from'] === undefined ? readSources(read) : readService(read))
   progress.clear()
   const { target } = opened
@@ -114,34 +124,37 @@ interface Reading {
   collection: ReturnType<typeof createCollection>
   findings: Findings
   progress: SlowProgress
+  flags: NetworkFlags
 }
-
-const ALL_DAY_MS = 24 * 60 * 60 * 1000
-// A resolver knows no such name; every machine does.
-const LOCALHOST = { host: 'localhost', port: undefined, toHost: '127.0.0.1', toPort: undefined }
-const network = () => createNetwork({ withinMs: ALL_DAY_MS, connectTo: [LOCALHOST] })
 
 async function readSources({
   input,
   collection,
   findings,
   progress,
+  flags,
 }: Reading): Promise<ReadonlyMap<string, string>> {
-  await gather(input.positionals, collection, network, findings, (documents) => {
-    progress.show(() => `reading: ${plural(documents, 'document')}`)
-  })
+  await gather(
+    input.positionals,
+    collection,
+    () => openNetwork(flags),
+    findings,
+    (documents) => {
+      progress.show(() => `reading: ${plural(documents, 'document')}`)
+    },
+  )
   return new Map()
 }
 
 async function readService(reading: Reading): Promise<ReadonlyMap<string, string>> {
-  const { input, collection, findings, progress } = reading
+  const { input, collection, findings, progress, flags } = reading
   const from = String(input.values['from'])
   const service = parseServiceUrl(from)
   const list = await readListText(String(input.values['domains']))
   if (!list.ok) findings.problem('--domains', list.fault)
   if (service === undefined || !list.ok) return new Map()
   const asked = readAskedDomains(list.text, list.name, findings)
-  return moveFrom(from, service, asked, collection, network(), findings, (domains) => {
+  return moveFrom(from, service, asked, collection, openNetwork(flags), findings, (domains) => {
     const all = asked.size.toLocaleString('en')
     progress.show(() => `asking: ${domains.toLocaleString('en')} of ${all} domains`)
   })

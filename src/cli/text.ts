@@ -60,7 +60,8 @@ export function wrap(text: string, width: number): string[] {
   for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
     const line = lines.at(-1) ?? ''
     if (line === '') lines[lines.length - 1] = word
-    else if (shownLength(line) + 1 + shownLength(word) <= width) lines[lines.length - 1] = `${line} ${word}`
+    else if (shownLength(line) + 1 + shownLength(word) <= width)
+      lines[lines.length - 1] = `${line} ${word}`
     else lines.push(word)
   }
   return lines
