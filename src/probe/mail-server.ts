@@ -32,16 +32,11 @@ interface MailAnswer {
 export type MailOutcome = MailAnswer | Failure
 
 const DIALOGUES: Readonly<Record<MailProtocol, MailDialogue>> = { imap, pop3, smtp }
-const LONGEST_MS = 5000
 
-/** Never throws. `withinMs`: for everything. */
-export async function askMailServer(
-  server: MailServer,
-  network: Network,
-  withinMs: number = LONGEST_MS,
-): Promise<MailOutcome> {
+/** Never throws. */
+export async function askMailServer(server: MailServer, network: Network): Promise<MailOutcome> {
   const { host, port, socketType } = server
-  const signal = AbortSignal.any([network.signal, AbortSignal.timeout(withinMs)])
+  const signal = AbortSignal.any([network.signal, AbortSignal.timeout(network.exchangeMs)])
   let connection: Connection | undefined
   try {
     const opened = await openConnection({ host, port }, socketType === 'SSL', network, signal)

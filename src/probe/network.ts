@@ -9,6 +9,8 @@ export interface Network {
   connectTo: readonly ConnectTo[]
   /** With more authorities than Node trusts by itself; undefined: with those. */
   trust: SecureContext | undefined
+  /** How long one exchange may take, over HTTP or with a mail server. */
+  exchangeMs: number
   /** Ends every probe that still runs. */
   signal: AbortSignal
 }
@@ -21,12 +23,17 @@ export interface NetworkOptions {
   connectTo?: readonly ConnectTo[]
   /** Authorities in PEM, besides those that Node trusts. */
   authorities?: string | undefined
+  /** Default: Thunderbird's patience; a document that takes longer is none for it. */
+  exchangeMs?: number
   /** No probe outlasts this many milliseconds from now. */
   withinMs: number
 }
 
+const USUAL_EXCHANGE_MS = 5000
+
 export function createNetwork(options: NetworkOptions): Network {
-  const { resolver, hosts = 'DNS', connectTo = [], authorities, withinMs } = options
+  const { resolver, hosts = 'DNS', connectTo = [], authorities } = options
+  const { exchangeMs = USUAL_EXCHANGE_MS, withinMs } = options
   const signal = AbortSignal.timeout(withinMs)
   // Made once: reading all authorities takes longer than a handshake.
   const trust =
@@ -34,5 +41,11 @@ export function createNetwork(options: NetworkOptions): Network {
       ? undefined
       : createSecureContext({ ca: [...rootCertificates, authorities] })
   const names = createNames(resolver, signal)
-  return { names: hosts === 'DNS' ? names : withSystemHosts(names), connectTo, trust, signal }
+  return {
+    names: hosts === 'DNS' ? names : withSystemHosts(names),
+    connectTo,
+    trust,
+    exchangeMs,
+    signal,
+  }
 }

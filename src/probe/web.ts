@@ -27,8 +27,6 @@ export interface WebAnswer {
 
 export type WebOutcome = WebAnswer | Failure
 
-// Thunderbird's patience; a document that takes longer is none for it.
-const LONGEST_MS = 5000
 const LONGEST_BODY = 1024 * 1024
 const PORTS = { 'https:': 443, 'http:': 80 } as const
 
@@ -36,7 +34,7 @@ const PORTS = { 'https:': 443, 'http:': 80 } as const
 export async function ask(
   wanted: WebRequest,
   network: Network,
-  withinMs: number = LONGEST_MS,
+  withinMs: number = network.exchangeMs,
 ): Promise<WebOutcome> {
   const url = new URL(wanted.url)
   const isTls = url.protocol === 'https:'

@@ -23,6 +23,8 @@ export async function examineIn(internet: Internet, { email, table }: Asked): Pr
       resolver: internet.resolver,
       connectTo: internet.connectTo.flatMap((rule) => parseConnectTo(rule) ?? []),
       authorities: internet.authority,
+      // Long enough for whatever is to answer here.
+      exchangeMs: 2500,
     },
   )
 }
