@@ -26,16 +26,18 @@ export interface ServiceOptions {
 
 /** Starts `serve` on free ports and comes back when both listen. */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const [port, adminPort] = [await freePort(), await freePort()]
-  const service = runProgram(
-    ['serve', '--port', `${port}`, '--admin-port', `${adminPort}`],
-    options,
-  )
-  for (let tries = 0; (await statusOf(adminPort, '/healthz')) !== 200; tries += 1) {
-    if (tries > 200) throw new Error(`the service does not start: ${service.stderr()}`)
-    await sleep(25)
+  for (;;) {
+    const [port, adminPort] = [await freePort(), await freePort()]
+    const args = ['serve', '--port', `${port}`, '--admin-port', `${adminPort}`]
+    const service = runProgram(args, options)
+    for (let tries = 0; (await statusOf(adminPort, '/healthz')) !== 200; tries += 1) {
+      // Another test was quicker: ports are only free while nobody takes them.
+      if (/port \d+ is taken/.test(service.stderr())) break
+      if (tries > 200) throw new Error(`the service does not start: ${service.stderr()}`)
+      await sleep(25)
+    }
+    if (!/port \d+ is taken/.test(service.stderr())) return { ...service, port, adminPort }
   }
-  return { ...service, port, adminPort }
 }
 
 /** Starts the program without waiting for anything. */

@@ -29,7 +29,8 @@ test('every type of record comes back as it was put in', async () => {
   expect(await resolver.resolve4('example.lt')).toEqual([address])
   expect(await resolver.resolve6('example.lt')).toEqual(['::1'])
   expect(await resolver.resolveNs('example.lt')).toEqual(['ns1.example.net'])
-  expect(await resolver.resolveMx('example.lt')).toEqual([
+  // Newer versions of Node say the type as well.
+  expect(await resolver.resolveMx('example.lt')).toMatchObject([
     { exchange: 'mx.example.net', priority: 10 },
   ])
   const texts = (await resolver.resolveTxt('example.lt')).map((strings) => strings.join(''))
