@@ -30,6 +30,17 @@ export function causeOfFailure(host: string, { reason, message }: Failure, publi
         problem: `${host}: ${message}.`,
         fix: 'Check its address records (IPv6 as well) and the firewall: refuse rather than drop.',
       }
+    case 'silent':
+      return {
+        problem: `${host}: ${message}.`,
+        fix: 'Read the log of the server there: it is busy, or holds its greeting back, which is for port 25 only.',
+      }
+    case 'tls first':
+      return {
+        problem: `${host}: ${message}.`,
+        fix: 'Announce SSL for that port, or the port that has STARTTLS.',
+      }
+    case 'no tls':
     case 'tls':
       return {
         problem: `${host}: ${message}.`,

@@ -15,6 +15,7 @@ import type { Search } from './search.js'
 import { type AskedServers, askServers } from './servers.js'
 import { serversBySrv } from './srv-servers.js'
 import { findTraps, type Traps } from './traps.js'
+import { whyUnstated } from './unstated.js'
 import { endingSoon, webCertificates } from './web-certificates.js'
 import { createVisits, type Visits } from './visits.js'
 import { withoutQuery } from './cause.js'
@@ -48,7 +49,7 @@ export async function examine(
     findTraps(question, visits, names),
   ])
   const reports = searches.map((search, index) =>
-    judge(search, clients[index]?.choice, asked, traps),
+    judge(search, clients[index]?.choice, asked, traps, question),
   )
   const causes = ranked(reports)
   const certificates = webCertificates(visits)
@@ -92,10 +93,12 @@ function judge(
   choice: Choice | undefined,
   { faultOf }: AskedServers,
   { deeper }: Traps,
+  question: Question,
 ): ClientReport {
   if (byHand !== undefined) return { client, steps, works: 'by hand', about: byHand }
   if (found === undefined || choice === undefined) {
-    return { client, steps, works: 'no', ...(cause && { cause: deeper(cause) }) }
+    const behind = whyUnstated(client, question) ?? cause
+    return { client, steps, works: 'no', ...(behind && { cause: deeper(behind) }) }
   }
   const at = withoutQuery(found.at)
   const { servers } = found

@@ -15,7 +15,10 @@ export function faultOfServer(server: AnnouncedServer, outcome: MailOutcome): Ca
   const publish = `Publish the addresses of ${server.hostname}, or announce the right name.`
   if (!outcome.ok) {
     const { problem, fix } = causeOfFailure(server.hostname, outcome, publish)
-    return { problem: `${name}: ${problem.replace(`${server.hostname}: `, '')}`, fix }
+    return {
+      problem: `${name}: ${problem.replace(`${server.hostname}: `, '')}`,
+      fix: outcome.reason === 'no tls' ? OTHER_PORT : fix,
+    }
   }
   if (outcome.startTlsFault !== undefined) {
     return {
@@ -29,6 +32,8 @@ export function faultOfServer(server: AnnouncedServer, outcome: MailOutcome): Ca
   }
   return faultOfMethods(server, outcome.offer)
 }
+
+const OTHER_PORT = 'Announce STARTTLS for that port, if it has that, or the port that has SSL.'
 
 const PASSWORD_MECHANISMS = ['PLAIN', 'LOGIN']
 const MECHANISMS: Readonly<Record<string, readonly string[]>> = {
@@ -60,8 +65,10 @@ function faultOfMethods(server: AnnouncedServer, offer: Offer): Cause | undefine
   return {
     problem: `${serverName(server)}: ${methods.join(' and ')} is announced, and it offers ${list}.`,
     fix:
-      offered.length === 0
-        ? 'Switch authentication on at that port of the server.'
-        : 'Switch that method on at the server, or announce one that it offers.',
+      server.socketType === 'plain' && offer.hasStartTls
+        ? 'It offers STARTTLS, and the log-in perhaps only after it: announce that, or SSL.'
+        : offered.length === 0
+          ? 'Switch authentication on at that port of the server.'
+          : 'Switch that method on at the server, or announce one that it offers.',
   }
 }

@@ -21,10 +21,9 @@ export interface Connection {
 const LONGEST_LINE = 4096
 const MOST_LINES = 500
 
-/** Opens a connection; `isTls`: from the first byte. Failure: the name has no address. Throws what sockets throw. */
+/** Nothing is encrypted yet. Failure: the name has no address. Throws what sockets throw. */
 export async function openConnection(
   asked: Endpoint,
-  isTls: boolean,
   network: Network,
   signal: AbortSignal,
 ): Promise<Connection | Failure> {
@@ -67,7 +66,6 @@ export async function openConnection(
       tcp.destroy()
     },
   }
-  if (isTls) await connection.upgrade()
   return connection
 }
 

@@ -33,4 +33,4 @@ export class Unwelcome extends Error {
   }
 }
 
-type UnwelcomeReason = Extract<FailureReason, 'no service' | 'turned away'>
+type UnwelcomeReason = Extract<FailureReason, 'no service' | 'turned away' | 'tls first'>

@@ -6,8 +6,14 @@ export type FailureReason =
   | 'refused'
   | 'unreachable'
   | 'timeout'
+  /** The connection stands, and no word comes over it. */
+  | 'silent'
   /** The handshake failed; a certificate that is not to be trusted is no failure here. */
   | 'tls'
+  /** No TLS where it should come first. */
+  | 'no tls'
+  /** TLS first, where a greeting should come. */
+  | 'tls first'
   | 'closed'
   | 'too long'
   /** Something answers that is no server of this kind. */
@@ -36,14 +42,10 @@ export function failureOf(error: unknown, port: number): Failure {
   }
   if (code === 'ETIMEDOUT') return silence(port)
   if (/wrong version number|packet length too long|record layer/i.test(`${code} ${message}`)) {
-    return fail('tls', `port ${port} does not speak TLS from the first byte`)
+    return fail('no tls', `port ${port} does not speak TLS from the first byte`)
   }
   if (/unsupported protocol|protocol version|internal error|alert/i.test(`${code} ${message}`)) {
-    const why = /internal.error/i.test(`${code} ${message}`)
-      ? 'it has no certificate for this name'
-      : /protocol/i.test(`${code} ${message}`)
-        ? 'it offers nothing newer than TLS 1.1'
-        : 'it ends the handshake'
+    const why = whyNoHandshake(`${code} ${message}`)
     return fail('tls', `no TLS connection on port ${port}: ${why}`)
   }
   if (/SSL|TLS|EPROTO/.test(code)) {
@@ -55,8 +57,25 @@ export function failureOf(error: unknown, port: number): Failure {
   return fail('closed', `what answers on port ${port} is not understood (${code || 'no code'})`)
 }
 
+function whyNoHandshake(text: string): string {
+  if (/internal.error/i.test(text)) return 'it has no certificate for this name'
+  if (/protocol/i.test(text)) return 'it offers nothing newer than TLS 1.1'
+  // A server that was given no certificate has no cipher to choose.
+  if (/handshake.failure/i.test(text)) return 'it has no certificate, or no cipher of today'
+  return 'it ends the handshake'
+}
+
 export function silence(port: number): Failure {
   return { ok: false, reason: 'timeout', message: `nobody answers on port ${port} in time` }
+}
+
+/** Of a server that takes the connection, and lets the client wait. */
+export function muteness(port: number): Failure {
+  return {
+    ok: false,
+    reason: 'silent',
+    message: `it takes the connection on port ${port}, and then says nothing in time`,
+  }
 }
 
 /** Several addresses were tried: the last error stands for them. */

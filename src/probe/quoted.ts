@@ -1,6 +1,6 @@
 // What a server says, fit to be shown: one line, short, nothing that moves a terminal's cursor.
 
-const LONGEST = 60
+const LONGEST = 120
 
 export function quoted(text: string): string {
   const printable = text.replace(/[^\x20-\x7e]/g, '?')

@@ -1,6 +1,14 @@
 // What can be wrong with the mail servers that are announced.
 import type { MailServer } from '../internet/mail-server.js'
-import { MAIL_HOST, type Fault, EVERYBODY, IMAP } from './fault.js'
+import {
+  ALL_AUTOCONFIG,
+  AUTOCONFIG,
+  DOMAIN,
+  MAIL_HOST,
+  type Fault,
+  EVERYBODY,
+  IMAP,
+} from './fault.js'
 
 const at = (
   title: string,
@@ -16,6 +24,21 @@ const at = (
   },
   ...more,
 })
+
+/** Settings with one server to receive with and one to send with. */
+export function withServers(incoming: string, outgoing: string): string {
+  return `publicUrl: https://${AUTOCONFIG}
+providers:
+  hosting:
+    displayName: Example Hosting
+    displayShortName: Hosting
+    hostname: ${MAIL_HOST}
+    incomingServers: [${incoming}]
+    outgoingServers: [${outgoing}]
+domains:
+  ${DOMAIN}: hosting
+`
+}
 
 const SMTP = `smtp ${MAIL_HOST}:465 SSL`
 
@@ -72,7 +95,7 @@ export const MAIL_FAULTS: Fault[] = [
     { socketType: 'plain' },
     {
       clients: EVERYBODY,
-      first: { problem: /does not speak TLS from the first byte/, fix: /TLS 1\.2/ },
+      first: { problem: /does not speak TLS from the first byte/, fix: /Announce STARTTLS/ },
     },
   ),
   at(
@@ -107,7 +130,7 @@ export const MAIL_FAULTS: Fault[] = [
     { fault: { how: 'silent' } },
     {
       clients: EVERYBODY,
-      first: { problem: /^imap .*nobody answers on port 993 in time/, fix: /firewall/ },
+      first: { problem: /^imap .*takes the connection on port 993, .* nothing/, fix: /log/ },
     },
   ),
   at(
@@ -156,5 +179,39 @@ export const MAIL_FAULTS: Fault[] = [
       },
     },
   ),
+  {
+    title: 'STARTTLS is announced for the port of TLS from the first byte',
+    settings: withServers('{ type: imap, port: 993, socketType: STARTTLS }', 'smtp'),
+    break: async (internet, { mailServers }) => {
+      for (const server of mailServers) await internet.mail({ ...server, socketType: 'SSL' })
+    },
+    // A profile goes by the port.
+    clients: {
+      ...ALL_AUTOCONFIG,
+      thunderbird: 'no',
+      fairEmail: 'no',
+      outlook: 'no',
+      pacc: 'by hand',
+    },
+    first: {
+      problem: `imap ${MAIL_HOST}:993 STARTTLS: port 993 speaks TLS from the first byte.`,
+      fix: /^Announce SSL/,
+    },
+  },
+  {
+    title: 'no encryption is announced, and the log-in comes only after STARTTLS',
+    settings: withServers('imap', '{ type: smtp, port: 587, socketType: plain }'),
+    break: async (internet, { mailServers }) => {
+      for (const server of mailServers.filter(({ type }) => type === 'smtp')) {
+        await internet.mail({
+          ...server,
+          socketType: 'STARTTLS',
+          capabilitiesBeforeTls: ['SIZE 1'],
+        })
+      }
+    },
+    clients: { ...EVERYBODY, pacc: 'by hand' },
+    first: { problem: /no log-in at all/, fix: /^It offers STARTTLS/ },
+  },
   at('IMAP speaks octet by octet, which is no fault', { inOctets: true }, { clients: {} }),
 ]
