@@ -30,7 +30,7 @@ export function reportText(report: Report, look: Look): string {
             paint('bold', 'Stops nobody, and had better be mended:'),
             ...report.notes.flatMap(({ problem, fix }) => [
               ...hanging('- ', problem, width),
-              ...hanging('  → ', fix, width),
+              ...fixLines('  → ', fix, width),
             ]),
           ],
         ]),
@@ -63,7 +63,7 @@ function causeLines(causes: readonly BlockingCause[], width: number, paint: Pain
     return [
       paint('red', first),
       ...rest.map((line) => paint('red', line)),
-      ...hanging('   → ', fix, width),
+      ...fixLines('   → ', fix, width),
       ...(causes.length > 1 ? hanging('   ', `Stops ${clients.join('; ')}.`, width) : []),
     ]
   })
@@ -75,6 +75,14 @@ function hanging(mark: string, text: string, width: number): string[] {
   return lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)}${line}`)
 }
 
+/** Records stay whole, one in a line, whatever the width: they are there to be copied. */
+function fixLines(mark: string, fix: string, width: number): string[] {
+  if (!fix.startsWith(PUBLISH)) return hanging(mark, fix, width)
+  const indented = ' '.repeat(mark.length + PUBLISH.length)
+  return fix.split('\n').map((record, index) => `${index === 0 ? mark : indented}${record}`)
+}
+
+const PUBLISH = 'Publish: '
 const NARROWEST = 20
 
 const WORKS_STYLE: Readonly<Record<ClientReport['works'], Style>> = {

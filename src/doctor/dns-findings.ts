@@ -74,7 +74,7 @@ async function checkSrv(expected: readonly Srv[], names: Names): Promise<Cause[]
   return [
     {
       problem: `The SRV record ${name} ${instead}; the settings ask for ${missing.map(srvData).join(' and ')}.`,
-      fix: `Publish: ${expected.map(recordLine).join(' ')}`,
+      fix: `Publish: ${expected.map(recordLine).join('\n')}`,
     },
   ]
 }

@@ -65,6 +65,16 @@ test('CLI doctor: the cause first, then whom it stops, and exit 1', async () => 
   expect(out).toMatch(/^Thunderbird +no +see 1 above$/m)
 })
 
+test('CLI doctor: records to publish stay whole, one in a line, to be copied', async () => {
+  const internet = await startInternet()
+  const { settingsFile } = await internet.healthy(DOMAIN)
+  internet.zone.remove(`_ua-auto-config.${DOMAIN}`)
+  internet.zone.remove(DOMAIN, 'TXT')
+  const { out } = await doctor(internet, EMAIL, '--config', settingsFile)
+  expect(out).toMatch(/^ +→ Publish: _ua-auto-config\.example\.lt\. TXT "v=UAAC1; a=.*"$/m)
+  expect(out).toMatch(/^ +→ Publish: example\.lt\. TXT "mailconf=.*config-v1\.1\.xml"$/m)
+})
+
 test('CLI doctor: nothing local is needed, and nobody else is asked', async () => {
   const internet = await startInternet()
   await internet.healthy(DOMAIN)
@@ -136,7 +146,8 @@ test('CLI doctor: colours on a terminal, and the same words without them', async
   const timeless = (text: string) => text.replace(/in \d+\.\d s/, '')
   expect(coloured.out).toContain('\u001b[31mno\u001b[39m')
   expect(timeless(stripVTControlCharacters(coloured.out))).toBe(timeless(plain.out))
-  expect(Math.max(...plain.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  const wrapped = plain.out.split('\n').filter((line) => !line.includes('Publish: '))
+  expect(Math.max(...wrapped.map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 
 test.each([
