@@ -29,6 +29,7 @@ export interface Names {
 
 const TRY_MS = 2000
 const TRIES = 2
+const MOST_ALIASES = 8
 
 /** `server`: `ADDRESS:PORT`, else the resolvers of this machine. */
 export function createNames(server: string | undefined, signal: AbortSignal): Names {
@@ -54,8 +55,28 @@ export function createNames(server: string | undefined, signal: AbortSignal): Na
       if (records.length > 0) return { kind: 'found', records }
       const failed = both.find(({ kind }) => kind === 'failed')
       const nameExists = both.some((one) => one.kind === 'none' && one.nameExists)
-      return failed ?? { kind: 'none', nameExists }
+      return failed ?? (nameExists ? behindAlias(host) : { kind: 'none', nameExists })
     },
+  }
+
+  /** A name server that is asked directly gives an alias, and not what stands behind it in another zone. */
+  const behindAlias = async (host: string): Promise<Resolved<string>> => {
+    const nothing = { kind: 'none', nameExists: true } as const
+    const seen = new Set([host.toLowerCase()])
+    for (let at = host; seen.size <= MOST_ALIASES;) {
+      const alias = await names.resolve('CNAME', at)
+      const target = alias.kind === 'found' ? alias.records[0] : undefined
+      if (target === undefined || seen.size === seen.add(target.toLowerCase()).size) return nothing
+      const both = await Promise.all([names.resolve('A', target), names.resolve('AAAA', target)])
+      const records = both.flatMap((one) => (one.kind === 'found' ? one.records : []))
+      if (records.length > 0) return { kind: 'found', records }
+      const failed = both.find((one) => one.kind === 'failed')
+      if (failed !== undefined) {
+        return { kind: 'failed', message: `it is an alias of ${target}, and ${failed.message}` }
+      }
+      at = target
+    }
+    return nothing
   }
   return names
 }
@@ -93,10 +114,13 @@ async function ask(
 ): Promise<Resolved<unknown>> {
   if (signal.aborted) return { kind: 'failed', message: TOO_LATE }
   try {
-    return { kind: 'found', records: await query(resolver, type, name) }
+    const records = await query(resolver, type, name)
+    // An alias, and nothing of this type behind it.
+    return records.length === 0 ? { kind: 'none', nameExists: true } : { kind: 'found', records }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    if (code === 'ENOTFOUND') return { kind: 'none', nameExists: false }
+    // What is no name cannot be in DNS: a placeholder that nobody fills in, for example.
+    if (code === 'ENOTFOUND' || code === 'EBADNAME') return { kind: 'none', nameExists: false }
     if (code === 'ENODATA') return { kind: 'none', nameExists: true }
     return { kind: 'failed', message: FAILURES[code] ?? `the resolver fails (${code})` }
   }
@@ -124,10 +148,9 @@ function query(resolver: Resolver, type: RecordType, name: string): Promise<read
 const TOO_LATE = 'there was no time left to ask the resolver'
 const FAILURES: Readonly<Record<string, string>> = {
   ESERVFAIL: 'its name servers fail (SERVFAIL)',
-  EREFUSED: 'the resolver refuses to answer (REFUSED)',
+  EREFUSED: 'the resolver refuses to answer for that name (REFUSED)',
   ETIMEOUT: 'its name servers do not answer',
   ECONNREFUSED: 'no resolver answers at its address',
   ECANCELLED: TOO_LATE,
   EBADRESP: 'the answer of its name servers is broken',
-  EBADNAME: 'the name is none for DNS',
 }
