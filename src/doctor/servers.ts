@@ -20,8 +20,13 @@ export async function askServers(
   network: Network,
 ): Promise<AskedServers> {
   const byName = new Map(announced.map(complete).map((server) => [keyOf(server), server]))
+  const servers = [...byName]
+  const wanted = [...new Set(servers.map(([, { type }]) => type))].flatMap((type) =>
+    servers.filter(([, server]) => server.type === type).slice(0, MOST_OF_A_TYPE),
+  )
+  const unasked = servers.length - wanted.length
   const asked = await Promise.all(
-    [...byName].map(async ([key, server]) => [key, server, await askOne(server, network)] as const),
+    wanted.map(async ([key, server]) => [key, server, await askOne(server, network)] as const),
   )
   const outcomes = new Map(asked.map(([key, , outcome]) => [key, outcome]))
   const faultOf = (server: AnnouncedServer) => {
@@ -32,7 +37,20 @@ export async function askServers(
   return {
     faultOf,
     reports: asked.map(([, server, outcome]) => reportOf(server, outcome)),
-    notes: asked.flatMap(([, server, outcome]) => notesOn(server, outcome)),
+    notes: [
+      ...asked.flatMap(([, server, outcome]) => notesOn(server, outcome)),
+      ...(unasked > 0 ? [tooMany(unasked)] : []),
+    ],
+  }
+}
+
+// More than anybody announces with good reason: what strangers announce is not scanned for them.
+const MOST_OF_A_TYPE = 20
+
+function tooMany(unasked: number): Cause {
+  return {
+    problem: `${unasked} more mail servers are announced than were asked, ${MOST_OF_A_TYPE} of a type.`,
+    fix: 'Announce few, the best one first: clients take the first that they can use.',
   }
 }
 
