@@ -33,7 +33,7 @@ export function causeOfFailure(host: string, { reason, message }: Failure, publi
     case 'silent':
       return {
         problem: `${host}: ${message}.`,
-        fix: 'Read the log of the server there: it is busy, or holds its greeting back, which is for port 25 only.',
+        fix: 'Read the log of the server there, and of what stands behind it: it is busy, or waits.',
       }
     case 'tls first':
       return {
@@ -50,6 +50,11 @@ export function causeOfFailure(host: string, { reason, message }: Failure, publi
       return {
         problem: `${host}: ${message}.`,
         fix: 'Read the log of the server there; a proxy without a server behind it does this too.',
+      }
+    case 'no http':
+      return {
+        problem: `${host}: ${message}.`,
+        fix: 'Lead the name and port to a web server, or mend the headers and chunks that it sends.',
       }
     case 'turned away':
       return {

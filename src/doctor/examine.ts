@@ -106,7 +106,7 @@ function judge(
     servers && (nothingToReceive(at, servers) ?? faultOfChoice(servers, choice, faultOf))
   if (fault !== undefined) return { client, steps, works: 'no', at, cause: fault }
   const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
-  const lacks = [...(cannotSend ? [NO_SENDING] : []), ...found.lacks]
+  const lacks = [...new Set([...(cannotSend ? [NO_SENDING] : []), ...found.lacks])]
   const about = [...new Set([...lacks, ...found.remarks])].join('; ')
   const told = about === '' ? {} : { about }
   if (lacks.length === 0) return { client, steps, works: 'yes', at, ...told }

@@ -2,6 +2,7 @@
 import { causeOfCertificate, causeOfFailure, type Cause } from './cause.js'
 import type { AnnouncedServer } from '../protocols/announced.js'
 import type { Offer } from '../probe/dialogue.js'
+import type { FailureReason } from '../probe/failure.js'
 import type { MailOutcome } from '../probe/mail-server.js'
 
 /** `imap mail.example.com:993 SSL` */
@@ -17,7 +18,7 @@ export function faultOfServer(server: AnnouncedServer, outcome: MailOutcome): Ca
     const { problem, fix } = causeOfFailure(server.hostname, outcome, publish)
     return {
       problem: `${name}: ${problem.replace(`${server.hostname}: `, '')}`,
-      fix: outcome.reason === 'no tls' ? OTHER_PORT : fix,
+      fix: FIXES[outcome.reason] ?? fix,
     }
   }
   if (outcome.startTlsFault !== undefined) {
@@ -33,7 +34,11 @@ export function faultOfServer(server: AnnouncedServer, outcome: MailOutcome): Ca
   return faultOfMethods(server, outcome.offer)
 }
 
-const OTHER_PORT = 'Announce STARTTLS for that port, if it has that, or the port that has SSL.'
+const FIXES: Partial<Record<FailureReason, string>> = {
+  'no tls': 'Announce STARTTLS for that port, if it has that, or the port that has SSL.',
+  // postscreen, greet_pause and their like.
+  silent: 'Read its log: it is busy, or holds its greeting back, which is meant for port 25 alone.',
+}
 
 const PASSWORD_MECHANISMS = ['PLAIN', 'LOGIN']
 const MECHANISMS: Readonly<Record<string, readonly string[]>> = {

@@ -15,6 +15,8 @@ export type FailureReason =
   /** TLS first, where a greeting should come. */
   | 'tls first'
   | 'closed'
+  /** An answer that breaks the grammar of HTTP. */
+  | 'no http'
   | 'too long'
   /** Something answers that is no server of this kind. */
   | 'no service'
@@ -52,7 +54,10 @@ export function failureOf(error: unknown, port: number): Failure {
     return fail('tls', `no TLS connection on port ${port} (${code})`)
   }
   if (['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
-    return fail('closed', `it closes the connection on port ${port} without an answer`)
+    return fail('closed', `it closes the connection on port ${port} without a whole answer`)
+  }
+  if (code.startsWith('HPE_')) {
+    return fail('no http', `what answers on port ${port} is no HTTP that can be read (${code})`)
   }
   return fail('closed', `what answers on port ${port} is not understood (${code || 'no code'})`)
 }
@@ -74,7 +79,7 @@ export function muteness(port: number): Failure {
   return {
     ok: false,
     reason: 'silent',
-    message: `it takes the connection on port ${port}, and then says nothing in time`,
+    message: `it takes the connection on port ${port}, and then gives no answer in time`,
   }
 }
 

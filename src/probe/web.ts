@@ -4,8 +4,9 @@ import { request as httpsRequest } from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { inspectTls, tlsOptions, type TlsSession } from './certificate.js'
 import { withoutBrackets } from './connect-to.js'
+import { decoded } from './content.js'
 import { findDestination } from './destination.js'
-import { type Failure, failureOf, silence } from './failure.js'
+import { type Failure, failureOf, muteness, silence } from './failure.js'
 import type { Network } from './network.js'
 
 export interface WebRequest {
@@ -46,14 +47,18 @@ export async function ask(
   if (signal.aborted) return silence(port)
   return new Promise((resolve) => {
     let tls: TlsSession | undefined
+    let isConnected = false
     const give = (error: unknown) => {
-      resolve(signal.aborted ? silence(port) : failureOf(error, port))
+      if (!signal.aborted) resolve(failureOf(error, port))
+      else resolve(isConnected ? muteness(port) : silence(port))
     }
     const outgoing = (isTls ? httpsRequest : httpRequest)(
       {
         ...{ method: wanted.method, path: `${url.pathname}${url.search}`, signal, agent: false },
         ...{ host: destination.host, port: destination.port, lookup: destination.lookup },
         ...(isTls && tlsOptions(hostname, network.trust)),
+        // Clients are patient with headers that break the grammar.
+        insecureHTTPParser: true,
         headers: { host: url.host, connection: 'close', ...lengthOf(wanted), ...wanted.headers },
       },
       (incoming) => {
@@ -64,6 +69,9 @@ export async function ask(
     )
     // Once the answer is there, the connection may be gone already.
     outgoing.once('socket', (socket) => {
+      socket.once('connect', () => {
+        isConnected = true
+      })
       if (!(socket instanceof TLSSocket)) return
       socket.once('secureConnect', () => {
         tls = inspectTls(socket, hostname)
@@ -98,5 +106,5 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
     if (length > LONGEST_BODY) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return decoded(Buffer.concat(chunks), incoming.headers['content-encoding'], LONGEST_BODY)
 }

@@ -2,6 +2,7 @@
 import type { MailServer } from '../internet/mail-server.js'
 import {
   ALL_AUTOCONFIG,
+  withoutSrv,
   AUTOCONFIG,
   DOMAIN,
   MAIL_HOST,
@@ -130,7 +131,10 @@ export const MAIL_FAULTS: Fault[] = [
     { fault: { how: 'silent' } },
     {
       clients: EVERYBODY,
-      first: { problem: /^imap .*takes the connection on port 993, .* nothing/, fix: /log/ },
+      first: {
+        problem: /^imap .*takes the connection on port 993, .* no answer/,
+        fix: /greeting back/,
+      },
     },
   ),
   at(
@@ -212,6 +216,25 @@ export const MAIL_FAULTS: Fault[] = [
     },
     clients: { ...EVERYBODY, pacc: 'by hand' },
     first: { problem: /no log-in at all/, fix: /^It offers STARTTLS/ },
+  },
+  {
+    title: 'the name of the mail server holds what nobody fills in',
+    break: (internet, { answer, certificate }) => {
+      withoutSrv(internet)
+      return internet.web({
+        host: AUTOCONFIG,
+        https: {
+          certificate,
+          answer: async (request) => {
+            const given = await answer(request)
+            const body = String(given.body).replaceAll(MAIL_HOST, '%REALNAME%.example.net')
+            return { ...given, headers: { 'content-type': 'text/xml' }, body }
+          },
+        },
+      })
+    },
+    clients: { ...ALL_AUTOCONFIG, thunderbird: 'no', fairEmail: 'no', apple: 'no' },
+    first: { problem: /%REALNAME%.example.net has no address/, fix: /announce the right name/ },
   },
   at('IMAP speaks octet by octet, which is no fault', { inOctets: true }, { clients: {} }),
 ]

@@ -1,4 +1,5 @@
 // What can be wrong with the web servers that clients ask.
+import { gzipSync } from 'node:zlib'
 import type { WebAnswer } from '../internet/web.js'
 import {
   DOMAIN,
@@ -125,7 +126,62 @@ export const WEB_FAULTS: Fault[] = [
         https: { certificate, answer: () => ({ status: 200, hang: true }) },
       }),
     clients: { ios: 'no', deltaChat: 'no', apple: 'no' },
-    first: { problem: /nobody answers on port 443 in time/, fix: /refuse rather than drop/ },
+    first: { problem: /takes the connection on port 443, .* no answer in time/, fix: /log/ },
+  },
+  {
+    title: 'bodies are compressed although nobody asked for that, which is no fault',
+    break: (internet, healthy) =>
+      internet.web({
+        host: AUTOCONFIG,
+        https: {
+          certificate: healthy.certificate,
+          answer: changed(
+            healthy,
+            () => true,
+            (answer) => ({
+              ...answer,
+              headers: {
+                'content-type': answer.headers?.['content-type'] ?? '',
+                'content-encoding': 'gzip',
+              },
+              body: gzipSync(answer.body ?? ''),
+            }),
+          ),
+        },
+        http: { answer: healthy.answer },
+      }),
+    clients: {},
+  },
+  {
+    title: 'an answer unpacks to more than anybody reads',
+    break: (internet, { certificate }) =>
+      internet.web({
+        host: AUTOCONFIG,
+        https: {
+          certificate,
+          answer: () => ({
+            status: 200,
+            headers: { 'content-type': 'text/xml', 'content-encoding': 'gzip' },
+            body: gzipSync('x'.repeat(2_000_000)),
+          }),
+        },
+      }),
+    clients: { ios: 'no', deltaChat: 'no', apple: 'no' },
+    first: { problem: /longer than 1 MB/, fix: /right server/ },
+  },
+  {
+    title: 'what answers over https is no web server',
+    break: (internet, { certificate }) =>
+      internet.mail({
+        type: 'smtp',
+        host: AUTOCONFIG,
+        port: 443,
+        socketType: 'SSL',
+        certificate,
+        greeting: '220 mail ESMTP',
+      }),
+    clients: { ios: 'no', deltaChat: 'no', apple: 'no' },
+    first: { problem: /no HTTP that can be read/, fix: /web server/ },
   },
   {
     title: 'the connection is cut',
