@@ -25,9 +25,15 @@ export interface AutoconfigClient {
   urlsByMx?: (exchanger: MailExchanger, email: string) => Groups
   /** Whether it asks by the mail exchanger only if its last URL was answered with 404. */
   mxOnlyAfter404?: boolean
+  /** What it asks when all else failed. */
+  lastUrls?: (domain: string) => Groups
+  /** When it turns to autodiscover, if it does. */
+  autodiscover?: 'before the mail exchanger' | 'after the mail exchanger'
   reads: ReadAnswer
   /** Whether an answer that is no configuration ends the group, or everything. */
   stops: 'the group' | 'everything'
+  /** What follows a document that it cannot use. */
+  afterUnusable: 'the next URL' | 'as after a page'
   manners: Manners
   /** Which of several servers of a type it takes. */
   takes: 'first' | 'last' | 'any'
@@ -60,8 +66,10 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
           : [[onOwnName('https', name, withEmail(email))], [inIspdbOfThunderbird(name)]],
       ),
     ],
+    autodiscover: 'after the mail exchanger',
     reads: thunderbird,
     stops: 'the group',
+    afterUnusable: 'as after a page',
     manners: BROWSER,
     takes: 'first',
     receives: IMAP_OR_POP3,
@@ -84,6 +92,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     ],
     reads: anySuccess,
     stops: 'the group',
+    afterUnusable: 'the next URL',
     manners: BROWSER,
     takes: 'first',
     receives: ['imap'],
@@ -98,6 +107,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     ],
     reads: onlyStatus200,
     stops: 'the group',
+    afterUnusable: 'the next URL',
     manners: { ...BROWSER, schemes: 'never to http' },
     takes: 'first',
     receives: IMAP_OR_POP3,
@@ -107,8 +117,11 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     urls: (domain, email) => [
       [onOwnName('https', domain, withEmail(email)), onDomain('https', domain)],
     ],
+    autodiscover: 'before the mail exchanger',
+    lastUrls: (domain) => [[inIspdb(domain)]],
     reads: deltaChat,
     stops: 'everything',
+    afterUnusable: 'as after a page',
     manners: { ...BROWSER, mostRedirects: 10, relativeLocation: false },
     takes: 'any',
     receives: ['imap'],
@@ -133,8 +146,10 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
         inIspdb(name),
       ]),
     ],
+    autodiscover: 'before the mail exchanger',
     reads: onlyStatus200,
     stops: 'the group',
+    afterUnusable: 'the next URL',
     manners: { ...BROWSER, schemes: 'the same', checksName: false },
     takes: 'first',
     receives: ['imap'],
@@ -148,6 +163,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
         .map((name) => nextcloudUrls(name, email)),
     reads: anySuccess,
     stops: 'the group',
+    afterUnusable: 'the next URL',
     manners: { ...BROWSER, mostRedirects: 5 },
     takes: 'first',
     receives: ['imap'],
@@ -159,6 +175,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     mxOnlyAfter404: true,
     reads: evolution,
     stops: 'everything',
+    afterUnusable: 'as after a page',
     manners: BROWSER,
     takes: 'last',
     receives: IMAP_OR_POP3,
@@ -175,6 +192,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     ],
     reads: kmail,
     stops: 'everything',
+    afterUnusable: 'as after a page',
     manners: { ...BROWSER, schemes: 'never to http' },
     takes: 'any',
     receives: IMAP_OR_POP3,
@@ -191,9 +209,11 @@ function nextcloudUrls(domain: string, email: string): string[] {
   ]
 }
 
-/** The local part is never sent: another one stands in for it. */
+/** Stands in for the local part, which is never sent. */
+export const EVOLUTION_USER = 'EVOLUTIONUSER'
+
 function evolutionUrls(domain: string, email: string): string[] {
-  const stranger = `EVOLUTIONUSER${email.slice(email.lastIndexOf('@'))}`
+  const stranger = `${EVOLUTION_USER}${email.slice(email.lastIndexOf('@'))}`
   const digest = createHash('md5').update(email.toLowerCase()).digest('hex')
   const query = `${withEmail(stranger)}&emailmd5=${digest}`
   return [

@@ -34,13 +34,13 @@ function otherStatus({ status }: WebAnswer): Reading {
 // Compared letter by letter, and from the first one.
 const XML_TYPES = ['text/xml', 'application/xml', 'text/rdf']
 
-/** The first 2xx counts, whatever it holds; only broken XML under the name of XML is passed over. */
+/** The first 2xx counts, whatever it holds, broken XML too; only nothing under the name of XML is passed over. */
 export const thunderbird: ReadAnswer = (answer) => {
   if (!isSuccess(answer.status)) return otherStatus(answer)
   const isXml = XML_TYPES.some((type) => answer.headers['content-type']?.startsWith(type))
   const root = documentIn(answer)
   if (isXml && root !== undefined) return { kind: 'document', root }
-  if (isXml && !parseXml(answer.body).ok) return { kind: 'next', why: 'answers with broken XML' }
+  if (isXml && answer.body.length === 0) return { kind: 'next', why: 'answers with nothing' }
   const why =
     root === undefined
       ? noDocument(answer)

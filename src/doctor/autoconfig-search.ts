@@ -3,121 +3,106 @@ import type { XmlElement } from '../format/xml-document.js'
 import { judgeAutoconfig } from '../protocols/autoconfig/clients.js'
 import { announcedInAutoconfig } from '../protocols/autoconfig/announced.js'
 import type { AnnouncedServer } from '../protocols/announced.js'
-import type { AutoconfigClient } from './autoconfig-clients.js'
+import { type AutoconfigClient, EVOLUTION_USER } from './autoconfig-clients.js'
 import { isIspdb } from './autoconfig-urls.js'
+import type { PoxSearch } from './autodiscover-readers.js'
 import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
 import type { MailExchanger } from './mail-exchanger.js'
 import { addDomain, emailOf, publishAlias, type Question } from './question.js'
-import type { FoundSettings, Step } from './search.js'
+import type { FoundSettings, Search, Step } from './search.js'
 import { arrive, type Visits } from './visits.js'
 
-/** What the URLs of a client gave, before it tries anything else. */
-export type AutoconfigResult = { steps: readonly Step[] } &
-  /** `passedOver`: why it was not found where it should be in the first place. */
-  (
-    | { kind: 'found'; found: FoundSettings; passedOver?: Cause }
-    /** `final`: it looks no further, whatever else there is. */
-    | { kind: 'nothing'; cause: Cause; final: boolean }
-  )
+/** Where one part of a search led: on to the next part, to settings, or to its end. */
+type Outcome = 'on' | { found: FoundSettings } | { end: Cause }
 
+/** `pox`: its search by autodiscover, which runs beside the others. */
 export async function searchAutoconfig(
   reader: AutoconfigClient,
   question: Question,
   visits: Visits,
   exchanger: Promise<MailExchanger | undefined>,
-): Promise<AutoconfigResult> {
+  pox: Promise<PoxSearch> | undefined,
+): Promise<Search> {
+  const { client } = reader
+  const { domain } = question
   const email = emailOf(question)
-  const own = reader.urls(question.domain, email)
-  for (const url of own.flat()) void visits.get(url)
   const steps: Step[] = []
   const causes: { url: string; cause: Cause }[] = []
   let lastStatus: number | undefined
+  /** What tells more than a place where nothing was: a page, or a document that it cannot use. */
+  let telling: Cause | undefined
 
   const firstOwnCause = () => causes.find(({ url }) => !isIspdb(url))?.cause
 
-  /** Through one group; `stop`: an answer that the client takes for the end of it. */
-  const walk = async (urls: readonly string[]): Promise<AutoconfigResult | 'on' | Cause> => {
+  /** `end`: an answer that the client takes for the end of the group. */
+  const walk = async (urls: readonly string[]): Promise<Outcome> => {
     for (const url of urls) {
       const read = await readAt(url, reader, question, visits)
       steps.push({ at: `GET ${withoutQuery(url)}`, result: read.result })
       lastStatus = read.status
-      if (read.kind === 'document') return judged(read, url)
-      causes.push({ url, cause: read.cause })
+      if (read.kind === 'document') return { found: read.found }
+      const { cause } = read
+      causes.push({ url, cause })
+      if (read.kind === 'next') {
+        if (read.isUnusable) telling ??= cause
+        continue
+      }
       // A page hides what lies behind it; a refusal only tells that the first place should have answered.
-      if (read.kind === 'stop') return read.isPage ? read.cause : (firstOwnCause() ?? read.cause)
+      return { end: read.isPage ? cause : (firstOwnCause() ?? cause) }
     }
     return 'on'
   }
 
-  const judged = (document: Document, url: string): AutoconfigResult => {
-    const { root, body, isSecure } = document
-    const verdict = judgeAutoconfig(root).find(({ client }) => client === reader.client)
-    if (verdict === undefined) throw new Error(`nobody judges for ${reader.client}`)
-    const { works, because = '' } = verdict
-    if (works === 'no') {
-      const cause = {
-        problem: `${withoutQuery(url)} cannot be used: ${because}.`,
-        fix: 'Mend the settings that it comes from; "mailconf check" judges them in the same way.',
-      }
-      return { kind: 'nothing', cause, final: true, steps }
-    }
-    const found: FoundSettings = {
-      at: url,
-      servers: serversIn(body, question),
-      lacks: works === 'partly' ? [because] : [],
-      remarks: isSecure ? [] : ['over plain http: the person is asked to confirm the servers'],
-    }
-    const passedOver = firstOwnCause()
-    return { kind: 'found', found, steps, ...(passedOver && { passedOver }) }
-  }
-
-  const walkAll = async (groups: readonly (readonly string[])[]) => {
-    let stopped: Cause | undefined
-    for (const group of groups) {
-      const result = await walk(group)
-      if (result === 'on') continue
-      if ('steps' in result) return result
-      stopped ??= result
-      if (reader.stops === 'everything') return nothing(result, true)
-    }
-    return stopped
-  }
-
-  const nothing = (cause: Cause, final: boolean): AutoconfigResult => ({
-    kind: 'nothing',
-    cause,
-    final,
-    steps,
-  })
-
-  const result = await walkAll(own)
-  if (result !== undefined && 'steps' in result) return result
-  const wantsMx = reader.mxOnlyAfter404 !== true || lastStatus === 404
-  const mx = wantsMx ? await exchanger : undefined
-  if (mx !== undefined) {
-    const groups = reader.urlsByMx?.(mx, email) ?? []
+  const walkAll = async (groups: readonly (readonly string[])[] = []): Promise<Outcome> => {
     for (const url of groups.flat()) void visits.get(url)
-    const byMx = await walkAll(groups)
-    if (byMx !== undefined && 'steps' in byMx) return byMx
+    for (const group of groups) {
+      const outcome = await walk(group)
+      if (outcome === 'on') continue
+      if ('found' in outcome || reader.stops === 'everything') return outcome
+      telling ??= outcome.end
+    }
+    return 'on'
   }
-  return nothing(result ?? firstOwnCause() ?? NOWHERE, false)
+
+  const byMailExchanger = async (): Promise<Outcome> => {
+    if (reader.mxOnlyAfter404 === true && lastStatus !== 404) return 'on'
+    const mx = await exchanger
+    return mx === undefined ? 'on' : walkAll(reader.urlsByMx?.(mx, email))
+  }
+
+  const byAutodiscover = async (): Promise<Outcome> => {
+    const searched = await pox
+    if (searched === undefined) return 'on'
+    steps.push(...searched.steps)
+    if (searched.found !== undefined) return { found: searched.found }
+    return searched.end === undefined ? 'on' : { end: firstOwnCause() ?? searched.end }
+  }
+
+  const further =
+    reader.autodiscover === 'before the mail exchanger'
+      ? [byAutodiscover, byMailExchanger]
+      : [byMailExchanger, byAutodiscover]
+  const parts = [
+    () => walkAll(reader.urls(domain, email)),
+    ...further,
+    () => walkAll(reader.lastUrls?.(domain)),
+  ]
+  for (const part of parts) {
+    const outcome = await part()
+    if (outcome === 'on') continue
+    if ('end' in outcome) return { client, steps, cause: outcome.end }
+    const passedOver = telling ?? firstOwnCause()
+    return { client, steps, found: outcome.found, ...(passedOver && { cause: passedOver }) }
+  }
+  return { client, steps, cause: telling ?? firstOwnCause() ?? NOWHERE }
 }
 
 const NOWHERE: Cause = { problem: 'There is nowhere to look.', fix: 'Name a domain.' }
 
-interface Document {
-  root: XmlElement
-  body: Uint8Array
-  isSecure: boolean
-}
-
-function serversIn(body: Uint8Array, { address }: Question): readonly AnnouncedServer[] {
-  const announced = announcedInAutoconfig(body, address)
-  return announced.kind === 'settings' ? announced.servers : []
-}
-
 type ReadAt = { result: string; status: number | undefined } & (
-  ({ kind: 'document' } & Document) | { kind: 'next' | 'stop'; cause: Cause; isPage: boolean }
+  | { kind: 'document'; found: FoundSettings }
+  /** `isPage`: something was there; `isUnusable`: a document, even. */
+  | { kind: 'next' | 'stop'; cause: Cause; isPage: boolean; isUnusable: boolean }
 )
 
 async function readAt(
@@ -131,23 +116,56 @@ async function readAt(
   const arrival = arrive(way, reader.manners, publishAlias(hostname, question))
   if (!arrival.ok) {
     const { result, cause } = arrival
-    return { kind: 'next', result, cause, status: undefined, isPage: false }
+    const nothing = { status: undefined, isPage: false, isUnusable: false }
+    return { kind: 'next', result, cause, ...nothing }
   }
   const { answer, isSecure } = arrival
   const reading = reader.reads(answer)
   const { status } = answer
   if (reading.kind === 'document') {
-    const { body } = answer
-    const result = 'a configuration'
-    return { kind: 'document', root: reading.root, body, isSecure, status, result }
+    const { works, because = '' } = judge(reading.root, reader)
+    if (works !== 'no') {
+      const found: FoundSettings = {
+        at: url,
+        servers: serversIn(answer.body, question),
+        lacks: works === 'partly' ? [because] : [],
+        remarks: isSecure ? [] : [OVER_HTTP],
+      }
+      return { kind: 'document', found, status, result: 'a configuration' }
+    }
+    const kind = reader.afterUnusable === 'the next URL' ? 'next' : 'stop'
+    const problem = `${withoutQuery(url)} cannot be used: ${because}.`
+    const cause = { problem, fix: MEND_SETTINGS }
+    return { kind, cause, status, result: because, isPage: true, isUnusable: true }
   }
   const place = withoutQuery(arrival.url)
   const isPage = status >= 200 && status <= 299
   const cause = isPage
     ? { problem: `${place} ${reading.why}.`, fix: NOT_FOUND_INSTEAD }
     : causeOfStatus(arrival.url, status, addDomain(new URL(arrival.url).host, question))
-  return { kind: reading.kind, result: reading.why, cause, status, isPage }
+  return { kind: reading.kind, result: reading.why, cause, status, isPage, isUnusable: false }
 }
+
+const OVER_HTTP = 'over plain http: whoever is on the way could name other servers'
+
+const MEND_SETTINGS =
+  'Mend the settings that it comes from; "mailconf check" judges them in the same way.'
 
 const NOT_FOUND_INSTEAD =
   'Serve the configuration there as text/xml, or answer 404: some clients look no further after a page.'
+
+function judge(root: XmlElement, { client }: AutoconfigClient) {
+  const verdict = judgeAutoconfig(root).find((one) => one.client === client)
+  if (verdict === undefined) throw new Error(`nobody judges for ${client}`)
+  return verdict
+}
+
+function serversIn(body: Uint8Array, { address }: Question): readonly AnnouncedServer[] {
+  const announced = announcedInAutoconfig(body, address)
+  if (announced.kind === 'unreadable') return []
+  // A service that writes the address itself gives Evolution that of the stand-in, and Evolution puts it right.
+  return announced.servers.map((server) => ({
+    ...server,
+    username: server.username?.replace(EVOLUTION_USER, () => address.localPart),
+  }))
+}

@@ -12,10 +12,15 @@ export function poxOnOwnName(domain: string, scheme: 'https' | 'http' = 'https')
   return `${scheme}://autodiscover.${domain}${PATH}`
 }
 
-/** The port of the record is ignored by all who read it. */
-export async function poxBySrv(names: Names, domain: string): Promise<string | undefined> {
+/** Of several records the one with the lowest number counts. The port is ignored by all who read it. */
+export async function poxBySrv(
+  names: Names,
+  domain: string,
+  lowest: 'priority' | 'weight' = 'priority',
+): Promise<string | undefined> {
   const resolved = await names.resolve('SRV', autodiscoverOwner(domain))
-  const target = resolved.kind === 'found' ? resolved.records[0]?.name : undefined
+  if (resolved.kind !== 'found') return undefined
+  const target = resolved.records.toSorted((a, b) => a[lowest] - b[lowest])[0]?.name
   return target === undefined || target === '' || target === '.'
     ? undefined
     : `https://${target}${PATH}`

@@ -103,7 +103,7 @@ function judge(
   const at = withoutQuery(found.at)
   const { servers } = found
   const fault =
-    servers && (nothingToReceive(at, servers) ?? faultOfChoice(servers, choice, faultOf))
+    servers && (nothingToReceive(at, servers, choice) ?? faultOfChoice(servers, choice, faultOf))
   if (fault !== undefined) return { client, steps, works: 'no', at, cause: fault }
   const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
   const lacks = [...new Set([...(cannotSend ? [NO_SENDING] : []), ...found.lacks])]
@@ -119,10 +119,15 @@ const NO_SENDING = 'no smtp server: it could not send'
 
 const COMPLETE = 'Add what is missing to the settings that it comes from.'
 
-function nothingToReceive(at: string, servers: readonly AnnouncedServer[]): Cause | undefined {
-  return servers.some(({ type }) => type !== 'smtp')
+function nothingToReceive(
+  at: string,
+  servers: readonly AnnouncedServer[],
+  { receives }: Choice,
+): Cause | undefined {
+  const types = receives.join(' or ')
+  return servers.some(({ type }) => type !== 'smtp' && receives.includes(type))
     ? undefined
-    : { problem: `${at} names no server to receive with.`, fix: 'Add an imap or pop3 server.' }
+    : { problem: `${at} names no ${types} server.`, fix: `Add an ${types} server.` }
 }
 
 function ranked(reports: readonly ClientReport[]): BlockingCause[] {

@@ -10,7 +10,7 @@ export interface MailExchanger {
   baseDomain: string
 }
 
-/** The most preferred one. Undefined: none, or one below the domain itself, which leads nowhere new. */
+/** The most preferred one. Undefined: none, or one of the domain itself, which leads nowhere new. */
 export async function findMailExchanger(
   names: Names,
   domain: string,
@@ -20,7 +20,7 @@ export async function findMailExchanger(
   const [first] = resolved.records.toSorted((a, b) => a.priority - b.priority)
   const host = first?.exchange.toLowerCase() ?? ''
   const baseDomain = getDomain(host, { allowPrivateDomains: false })
-  if (baseDomain === null || baseDomain === getDomain(domain)) return undefined
+  if (baseDomain === null || baseDomain === domain) return undefined
   const parent = host.slice(host.indexOf('.') + 1)
   return { host, baseDomain, fullDomain: parent.length > baseDomain.length ? parent : undefined }
 }

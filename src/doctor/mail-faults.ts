@@ -65,7 +65,7 @@ function faultOfMethods(server: AnnouncedServer, offer: Offer): Cause | undefine
   // A format that states no methods leaves it to the client, which has a password.
   const methods = authentication.length === 0 ? ['password-cleartext'] : authentication
   if (methods.some((method) => offers(method, offer))) return undefined
-  const offered = [...offer.mechanisms, ...(offer.hasLogin ? ['LOGIN'] : [])]
+  const offered = [...new Set([...offer.mechanisms, ...(offer.hasLogin ? ['LOGIN'] : [])])]
   const list = offered.length === 0 ? 'no log-in at all' : `only ${offered.join(', ')}`
   return {
     problem: `${serverName(server)}: ${methods.join(' and ')} is announced, and it offers ${list}.`,

@@ -1,8 +1,9 @@
 // Classic Outlook, step by step (its order since 2016), and the cloud service that its successors ask.
+import { autodiscoverOwner } from '../dns/pointers.js'
 import type { Names } from '../probe/names.js'
 import { jsonFromTheCloud, poxBySrv, poxOnDomain, poxOnOwnName } from './autodiscover-urls.js'
 import { type Cause, withoutQuery } from './cause.js'
-import { POSTING, poxAt, type PoxResult } from './pox.js'
+import { asksFirst, MOVED, POSTING, poxAt, type PoxResult } from './pox.js'
 import { emailOf, type Question } from './question.js'
 import type { Search, Step } from './search.js'
 import { arrive, BROWSER, type Visits } from './visits.js'
@@ -16,52 +17,40 @@ export async function searchOutlook(
   names: Names,
 ): Promise<Search> {
   const { domain } = question
-  const srv = poxBySrv(names, domain)
-  const ways: [step: string, ask: Promise<PoxResult | undefined>][] = [
-    ['POST', poxAt(poxOnDomain(domain), POSTING, question, visits)],
-    ['POST', poxAt(poxOnOwnName(domain), POSTING, question, visits)],
-    ['GET', httpRedirect(question, visits)],
-    ['SRV, POST', bySrv(srv, question, visits)],
+  const ways: Promise<Way>[] = [
+    postTo(poxOnDomain(domain), question, visits),
+    postTo(poxOnOwnName(domain), question, visits),
+    byHttpRedirect(question, visits),
+    bySrv(question, visits, names),
   ]
   const steps: Step[] = []
   const causes: Cause[] = []
   const lacks: string[] = []
   let warning: Cause | undefined
-  for (const [step, asked] of ways) {
-    const result = await asked
-    if (result === undefined) continue
-    const { url } = result
-    steps.push({ at: `${step} ${withoutQuery(url)}`, result: result.result })
-    switch (result.kind) {
-      case 'settings':
-        return {
-          client: CLASSIC,
-          steps,
-          found: {
-            at: url,
-            servers: result.servers,
-            lacks,
-            remarks: asksFirst(result.redirectedTo ?? viaSrv(step, url), domain),
-          },
-          ...(warning && { cause: warning }),
-        }
-      case 'moved':
-        return {
-          client: CLASSIC,
-          steps,
-          found: {
-            at: url,
-            servers: undefined,
-            lacks: [],
-            remarks: ['the mailbox has another domain: examine that one'],
-          },
-        }
+  for (const asked of ways) {
+    const { step, result, confirms } = await asked
+    steps.push(step)
+    switch (result?.kind) {
+      case undefined:
+        break
+      case 'settings': {
+        const { url, servers, redirectedTo } = result
+        const remarks = asksFirst(redirectedTo ?? confirms, domain)
+        const found = { at: url, servers, lacks, remarks }
+        return { client: CLASSIC, steps, found, ...(warning && { cause: warning }) }
+      }
+      case 'moved': {
+        const found = { at: result.url, servers: undefined, lacks, remarks: [MOVED] }
+        return { client: CLASSIC, steps, found, ...(warning && { cause: warning }) }
+      }
       case 'error':
         return { client: CLASSIC, steps, cause: result.cause }
+      case 'elsewhere':
       case 'page':
+      case 'refused':
         causes.push(result.cause)
         break
-      case 'nothing':
+      case 'nobody':
         causes.push(result.cause)
         if (result.badCertificate !== undefined) {
           warning ??= result.cause
@@ -74,32 +63,44 @@ export async function searchOutlook(
   return { client: CLASSIC, steps, ...(cause && { cause }) }
 }
 
-async function bySrv(
-  srv: Promise<string | undefined>,
-  question: Question,
-  visits: Visits,
-): Promise<PoxResult | undefined> {
-  const url = await srv
-  return url === undefined ? undefined : poxAt(url, POSTING, question, visits)
+/** One step of its order. */
+interface Way {
+  step: Step
+  /** Undefined where there is nobody to post to, which is no fault: most services do without. */
+  result?: PoxResult
+  /** The host that it asks the person about. */
+  confirms?: string
 }
 
-function viaSrv(step: string, url: string): string | undefined {
-  return step.startsWith('SRV') ? new URL(url).hostname : undefined
+async function postTo(url: string, question: Question, visits: Visits): Promise<Way> {
+  const result = await poxAt(url, POSTING, question, visits)
+  return { step: { at: `POST ${withoutQuery(result.url)}`, result: result.result }, result }
 }
 
-function asksFirst(host: string | undefined, domain: string): string[] {
-  return host === undefined || host === domain || host.endsWith(`.${domain}`)
-    ? []
-    : [`asks once whether ${host} may set the account up`]
-}
-
-/** Plain http is asked for a redirect only. Undefined where there is none: that is no fault, most services have none. */
-async function httpRedirect(question: Question, visits: Visits): Promise<PoxResult | undefined> {
-  const [first, ...further] = await visits.get(poxOnOwnName(question.domain, 'http'))
+/** Plain http is asked for a redirect only. */
+async function byHttpRedirect(question: Question, visits: Visits): Promise<Way> {
+  const url = poxOnOwnName(question.domain, 'http')
+  const [first, ...further] = await visits.get(url)
   const target = further[0]?.url
-  if (first === undefined || target?.startsWith('https:') !== true) return undefined
-  const result = await poxAt(target, POSTING, question, visits)
-  return result.kind === 'settings' ? { ...result, redirectedTo: new URL(target).hostname } : result
+  if (target?.startsWith('https:') !== true) {
+    const outcome = first?.outcome
+    const result = outcome?.ok === false ? outcome.message : 'no redirect to https'
+    return { step: { at: `GET ${url}`, result } }
+  }
+  return { ...(await postTo(target, question, visits)), confirms: new URL(target).hostname }
+}
+
+async function bySrv(question: Question, visits: Visits, names: Names): Promise<Way> {
+  const url = await poxBySrv(names, question.domain)
+  if (url === undefined) {
+    return { step: { at: `SRV ${autodiscoverOwner(question.domain)}`, result: 'no record' } }
+  }
+  const { step, result } = await postTo(url, question, visits)
+  return {
+    step: { ...step, at: `SRV, ${step.at}` },
+    ...(result && { result }),
+    confirms: new URL(url).hostname,
+  }
 }
 
 /** It looks for Exchange and ActiveSync, and sets up nothing else: whoever has IMAP types the values. */

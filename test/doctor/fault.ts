@@ -85,3 +85,20 @@ export function srv(label: string, target: string, port: number) {
   return { type: 'SRV', name, priority: 0, weight: 1, port, target } as const
 }
 export const IMAP = `imap ${MAIL_HOST}:993 SSL`
+
+/** The usual settings with other lines for the provider, which may say `incomingServers` and `socketType` anew. */
+export function settingsFor(...lines: string[]): string {
+  const usual = ['socketType: SSL', 'incomingServers: [imap, pop3]', 'outgoingServers: [smtp]']
+  const said = (line: string) => lines.some((one) => one.split(':')[0] === line.split(':')[0])
+  const provider = [
+    ...['displayName: Example Hosting', 'displayShortName: Hosting', `hostname: ${MAIL_HOST}`],
+    ...usual.filter((line) => !said(line)),
+    ...lines,
+  ]
+  return `publicUrl: https://${AUTOCONFIG}
+providers:
+  hosting:
+${provider.map((line) => `    ${line}\n`).join('')}domains:
+  ${DOMAIN}: hosting
+`
+}

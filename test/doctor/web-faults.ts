@@ -4,6 +4,7 @@ import type { WebAnswer } from '../internet/web.js'
 import {
   DOMAIN,
   AUTOCONFIG,
+  AUTODISCOVER,
   DOCUMENT,
   type Fault,
   PAGE,
@@ -265,11 +266,37 @@ export const WEB_FAULTS: Fault[] = [
 
 const isDocument = (path: string) => path.startsWith('/mail/')
 
+/** Over https alone: http has a good answer. */
+function httpsAnswers(body: string): Fault['break'] {
+  return (internet, healthy) => {
+    withoutSrv(internet)
+    const { certificate } = healthy
+    const headers = { 'content-type': 'text/xml; charset=utf-8' }
+    const answer = changed(healthy, isDocument, () => ({ status: 200, headers, body }))
+    return internet.web({ host: AUTOCONFIG, https: { certificate, answer } })
+  }
+}
+
 function redirectTo(location: string): WebAnswer {
   return { status: 302, headers: { location } }
 }
 
 export const REDIRECT_FAULTS: Fault[] = [
+  {
+    title: 'broken XML under the name of XML hides what lies behind it',
+    break: async (internet, healthy) => {
+      await httpsAnswers('<clientConfig version="1.1"><emailProvider')(internet, healthy)
+      for (const port of [443, 80]) await internet.down(AUTODISCOVER, port)
+    },
+    clients: { thunderbird: 'no', ios: 'no', deltaChat: 'no', outlook: 'no', kmail: 'no' },
+    first: { problem: /no configuration \(text\/xml/, fix: /answer 404/ },
+  },
+  {
+    title: 'nothing under the name of XML',
+    break: httpsAnswers(''),
+    clients: { ios: 'no', deltaChat: 'no', kmail: 'no' },
+    first: { problem: /no configuration \(text\/xml/, fix: /answer 404/ },
+  },
   {
     title: 'https leads to http',
     break: (internet, healthy) => {
