@@ -6,10 +6,11 @@ import type { AnnouncedServer } from '../protocols/announced.js'
 import { type AutoconfigClient, EVOLUTION_USER } from './autoconfig-clients.js'
 import { isIspdb } from './autoconfig-urls.js'
 import type { PoxSearch } from './autodiscover-readers.js'
-import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
+import { type Cause, withoutQuery } from './cause.js'
 import type { MailExchanger } from './mail-exchanger.js'
-import { addDomain, emailOf, publishAlias, type Question } from './question.js'
+import { emailOf, publishAlias, type Question } from './question.js'
 import type { FoundSettings, Search, Step } from './search.js'
+import { causeOfRefusal } from './unstated.js'
 import { arrive, type Visits } from './visits.js'
 
 /** Where one part of a search led: on to the next part, to settings, or to its end. */
@@ -142,7 +143,7 @@ async function readAt(
   const isPage = status >= 200 && status <= 299
   const cause = isPage
     ? { problem: `${place} ${reading.why}.`, fix: NOT_FOUND_INSTEAD }
-    : causeOfStatus(arrival.url, status, addDomain(new URL(arrival.url).host, question))
+    : causeOfRefusal(arrival.url, status, 'autoconfig', question)
   return { kind: reading.kind, result: reading.why, cause, status, isPage, isUnusable: false }
 }
 

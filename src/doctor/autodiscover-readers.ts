@@ -34,6 +34,7 @@ export const autodiscoverReaders: Readonly<Record<string, SearchPox>> = {
       ...{ ...POSTING, afterRedirect: 'GET, and POST where that fails', followsRedirectUrl: false },
       endsAt: ['elsewhere', 'error', 'page'],
       understandsMoved: true,
+      encrypts: 'unless told not to',
       // It asks the person about the target of an SRV record, too.
       confirms: (url) => (url === srv ? new URL(url).hostname : undefined),
     }
@@ -48,6 +49,7 @@ export const autodiscoverReaders: Readonly<Record<string, SearchPox>> = {
         manners: { ...POSTING.manners, checksName: false },
         endsAt: [],
         understandsMoved: false,
+        encrypts: 'always',
       },
       question,
       visits,
@@ -62,6 +64,7 @@ export const autodiscoverReaders: Readonly<Record<string, SearchPox>> = {
         manners: { ...POSTING.manners, mostRedirects: 10, relativeLocation: false },
         endsAt: ['elsewhere', 'moved', 'error', 'page', 'refused'],
         understandsMoved: false,
+        encrypts: 'unless told not to',
       },
       question,
       visits,
@@ -73,6 +76,7 @@ interface PoxReader extends PoxManners {
   endsAt: readonly PoxResult['kind'][]
   /** Whether it starts again with another address that it is told. */
   understandsMoved: boolean
+  encrypts: 'always' | 'unless told not to'
   /** The host that it asks the person about before it asks there at all. */
   confirms?: (url: string) => string | undefined
 }
@@ -91,7 +95,7 @@ async function searchIn(
     if (result.kind === 'settings') {
       const host = reader.confirms?.(url) ?? result.redirectedTo
       const remarks = ['by autodiscover', ...asksFirst(host, question.domain)]
-      const servers = result.servers.map(withSocketTypeOfPort)
+      const servers = result.servers.map((server) => withSocketTypeOfPort(server, reader))
       return { steps, found: { at: result.url, servers, lacks: [], remarks } }
     }
     if (result.kind === 'moved' && reader.understandsMoved) {
@@ -104,8 +108,10 @@ async function searchIn(
 }
 
 /** Other than Outlook, these take the kind of TLS from the port. */
-function withSocketTypeOfPort(server: AnnouncedServer): AnnouncedServer {
+function withSocketTypeOfPort(server: AnnouncedServer, { encrypts }: PoxReader): AnnouncedServer {
   const { port, socketType } = server
-  if (port === undefined || socketType === 'plain') return server
+  if (port === undefined || (socketType === 'plain' && encrypts === 'unless told not to')) {
+    return server
+  }
   return { ...server, socketType: socketTypeOfMailPort(port) }
 }

@@ -6,7 +6,7 @@ import { type Cause, withoutQuery } from './cause.js'
 import { asksFirst, MOVED, POSTING, poxAt, type PoxResult } from './pox.js'
 import { emailOf, type Question } from './question.js'
 import type { Search, Step } from './search.js'
-import { arrive, BROWSER, type Visits } from './visits.js'
+import { arrive, BROWSER, LEADS_NOWHERE, type Visits } from './visits.js'
 
 const CLASSIC = 'Outlook (classic, old account wizard)'
 const CLOUD = 'New Outlook, Outlook for Mac and mobile'
@@ -72,8 +72,19 @@ interface Way {
   confirms?: string
 }
 
-async function postTo(url: string, question: Question, visits: Visits): Promise<Way> {
-  const result = await poxAt(url, POSTING, question, visits)
+async function postTo(
+  url: string,
+  question: Question,
+  visits: Visits,
+  publish?: string,
+): Promise<Way> {
+  const result = await poxAt(
+    url,
+    POSTING,
+    question,
+    visits,
+    publish === undefined ? {} : { publish },
+  )
   return { step: { at: `POST ${withoutQuery(result.url)}`, result: result.result }, result }
 }
 
@@ -87,15 +98,20 @@ async function byHttpRedirect(question: Question, visits: Visits): Promise<Way> 
     const result = outcome?.ok === false ? outcome.message : 'no redirect to https'
     return { step: { at: `GET ${url}`, result } }
   }
-  return { ...(await postTo(target, question, visits)), confirms: new URL(target).hostname }
+  return {
+    ...(await postTo(target, question, visits, LEADS_NOWHERE)),
+    confirms: new URL(target).hostname,
+  }
 }
+
+const SRV_LEADS_NOWHERE = 'Mend the SRV record that leads there, or publish that name.'
 
 async function bySrv(question: Question, visits: Visits, names: Names): Promise<Way> {
   const url = await poxBySrv(names, question.domain)
   if (url === undefined) {
     return { step: { at: `SRV ${autodiscoverOwner(question.domain)}`, result: 'no record' } }
   }
-  const { step, result } = await postTo(url, question, visits)
+  const { step, result } = await postTo(url, question, visits, SRV_LEADS_NOWHERE)
   return {
     step: { ...step, at: `SRV, ${step.at}` },
     ...(result && { result }),

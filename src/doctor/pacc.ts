@@ -3,11 +3,11 @@ import { digestOf, digestRecord, vouchesFor } from '../dns/digest-record.js'
 import { recordLine } from '../dns/zone.js'
 import type { Names, Resolved } from '../probe/names.js'
 import { announcedInPacc } from '../protocols/pacc/announced.js'
-import { judgePacc } from '../protocols/pacc/clients.js'
 import { SERVICE_LABELS } from '../settings/domain.js'
 import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
 import { addDomain, publishAlias, type Question } from './question.js'
 import type { Search, Step } from './search.js'
+import { whyUnstated } from './unstated.js'
 import { arrive, BROWSER, type Visits } from './visits.js'
 
 const CLIENT = 'PACC clients (Himalaya, Evolution)'
@@ -25,7 +25,8 @@ export async function searchPacc(
   const [way, digests] = await Promise.all([visits.get(url), names.resolve('TXT', owner)])
   const arrival = arrive(way, { ...BROWSER, mostRedirects: 0 }, publishAlias(host, question))
   const at = `GET ${withoutQuery(url)}`
-  const cannot = whyNotStated(question)
+  // The clients have autoconfig as well.
+  const cannot = whyUnstated('PACC', question)
   if (!arrival.ok) return giveUp([{ at, result: arrival.result }], cannot, arrival.cause)
   const { status, body } = arrival.answer
   if (status !== 200) {
@@ -51,14 +52,6 @@ function giveUp(steps: Step[], byHand: string | undefined, cause: Cause): Search
   return byHand === undefined
     ? { client: CLIENT, steps, cause }
     : { client: CLIENT, steps, byHand: `PACC cannot state these settings: ${byHand}` }
-}
-
-/** Nothing on a server could change that; the clients have autoconfig as well. */
-function whyNotStated({ local }: Question): string | undefined {
-  const entry = local?.found.entry
-  if (entry?.kind !== 'settings') return undefined
-  const [verdict] = judgePacc(entry.provider)
-  return verdict?.works === 'no' ? verdict.because : undefined
 }
 
 function faultOfDigest(

@@ -2,9 +2,18 @@
 import type { AnnouncedServer } from '../protocols/announced.js'
 import { parseAutodiscover } from '../protocols/autodiscover/parse.js'
 import { requestDocument } from '../protocols/autodiscover/request-document.js'
-import { type Cause, causeOfCertificate, causeOfStatus, withoutQuery } from './cause.js'
-import { addDomain, emailOf, publishAlias, type Question } from './question.js'
-import { arrive, BROWSER, type Hop, type Manners, targetOf, type Visits } from './visits.js'
+import { type Cause, causeOfCertificate, withoutQuery } from './cause.js'
+import { emailOf, publishAlias, type Question } from './question.js'
+import { causeOfRefusal } from './unstated.js'
+import {
+  arrive,
+  BROWSER,
+  type Hop,
+  LEADS_NOWHERE,
+  type Manners,
+  targetOf,
+  type Visits,
+} from './visits.js'
 
 export type PoxResult = { url: string; result: string } & (
   | {
@@ -48,21 +57,25 @@ export const POSTING: PoxManners = {
 
 const MOST_REDIRECT_URLS = 10
 
+/** `publish`: what to do where the host has no address; by default, as for a name of the service. */
 export async function poxAt(
   url: string,
   manners: PoxManners,
   question: Question,
   visits: Visits,
-  followed = 0,
+  { publish, followed = 0 }: { publish?: string; followed?: number } = {},
 ): Promise<PoxResult> {
   const way =
     manners.method === 'GET'
       ? { hops: await visits.get(url), isPosted: false }
       : await post(url, manners, question, visits)
-  const result = readWay(way, manners.manners, question)
+  const result = readWay(way, manners.manners, question, publish)
   const isFollowed = manners.followsRedirectUrl && followed < MOST_REDIRECT_URLS
   if (result.kind !== 'elsewhere' || !isFollowed || !URL.canParse(result.target)) return result
-  const there = await poxAt(result.target, manners, question, visits, followed + 1)
+  const there = await poxAt(result.target, manners, question, visits, {
+    publish: LEADS_NOWHERE,
+    followed: followed + 1,
+  })
   return there.kind === 'settings' ? { ...there, redirectedTo: new URL(there.url).hostname } : there
 }
 
@@ -98,9 +111,14 @@ function isSuccess(hop: Hop | undefined): boolean {
   return hop?.outcome.ok === true && hop.outcome.status >= 200 && hop.outcome.status <= 299
 }
 
-function readWay({ hops, isPosted }: Way, manners: Manners, question: Question): PoxResult {
+function readWay(
+  { hops, isPosted }: Way,
+  manners: Manners,
+  question: Question,
+  publish?: string,
+): PoxResult {
   const first = hops[0]?.url ?? ''
-  const arrival = arrive(hops, manners, publishAlias(new URL(first).hostname, question))
+  const arrival = arrive(hops, manners, publish ?? publishAlias(new URL(first).hostname, question))
   const { url } = arrival
   if (!arrival.ok) {
     const { cause, result } = arrival
@@ -109,7 +127,7 @@ function readWay({ hops, isPosted }: Way, manners: Manners, question: Question):
   }
   const { status, body } = arrival.answer
   if (status < 200 || status > 299) {
-    const cause = causeOfStatus(url, status, addDomain(new URL(url).host, question))
+    const cause = causeOfRefusal(url, status, 'autodiscover', question)
     return { kind: 'refused', url, result: `answers ${status}`, cause }
   }
   const parsed = parseAutodiscover(body)

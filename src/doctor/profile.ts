@@ -1,8 +1,9 @@
 // Profiles for Apple's devices: a link that a person opens, so the question is whether there is one that works.
 import { announcedInProfile } from '../protocols/apple/announced.js'
-import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
+import { type Cause, withoutQuery } from './cause.js'
 import { addDomain, emailOf, publishAlias, type Question } from './question.js'
 import type { Search, Step } from './search.js'
+import { causeOfRefusal } from './unstated.js'
 import { arrive, BROWSER, type Visits } from './visits.js'
 
 const CLIENT = 'iPhone, iPad, Mac: with the profile'
@@ -66,7 +67,7 @@ function causeOfNoProfile(
   hostname: string,
   question: Question,
 ): Cause {
-  if (status !== 200) return causeOfStatus(url, status, addDomain(hostname, question))
+  if (status !== 200) return causeOfRefusal(url, status, 'profiles', question)
   return {
     problem: `${withoutQuery(url)} answers with something that is no profile.`,
     fix: addDomain(hostname, question),

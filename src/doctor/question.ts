@@ -35,7 +35,12 @@ export function publishAlias(name: string, { local }: Question): string {
 
 /** What to do where a service answers that it does not know the domain. */
 export function addDomain(host: string, { domain, local }: Question): string {
-  return local === undefined
-    ? `Add ${domain} to the settings of the service there, or lead ${host} to the one that knows it.`
-    : `Lead ${host} to this service, or restart it with the settings that hold ${domain}.`
+  if (local === undefined) {
+    return `Add ${domain} to the settings of the service there, or lead ${host} to the one that knows it.`
+  }
+  const isOurs =
+    `.${host}`.endsWith(`.${domain}`) || host === new URL(local.table.general.publicUrl).hostname
+  return isOurs
+    ? `Lead ${host} to this service, or restart it with the settings that hold ${domain}.`
+    : `Add ${domain} to the settings of the service there, or lead nobody to it.`
 }

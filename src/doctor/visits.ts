@@ -114,7 +114,8 @@ export function arrive(way: readonly Hop[], manners: Manners, publish: string): 
   throw new Error('a way has at least one hop')
 }
 
-const LEADS_NOWHERE = 'Mend the redirect that leads there, or publish that name.'
+/** What to do where the name that a redirect leads to has no address. */
+export const LEADS_NOWHERE = 'Mend the redirect that leads there, or publish that name.'
 
 function inCircles(url: string): Cause {
   return {

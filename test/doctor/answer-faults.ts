@@ -56,6 +56,24 @@ export const ANSWER_FAULTS: Fault[] = [
     first: { problem: /The certificate of autodiscover/, fix: /names autodiscover/ },
   },
   {
+    title: 'a bad certificate at the web server of the domain, which Outlook asks first',
+    break: async (internet) => {
+      const certificate = await internet.certificate({ names: ['shared.example.net'] })
+      const answer = () => ({ status: 404, body: 'Nothing here.\n' })
+      await internet.web({ host: DOMAIN, https: { certificate, answer } })
+    },
+    clients: { outlook: 'partly' },
+    first: {
+      problem: `The certificate of ${DOMAIN} is refused: it is for shared.example.net, not for ${DOMAIN}.`,
+      fix: /names example\.lt, or lead/,
+    },
+  },
+  {
+    title: 'http of autodiscover is closed, which nobody needs as long as https answers',
+    break: (internet) => internet.down(AUTODISCOVER, 80),
+    clients: {},
+  },
+  {
     title: 'autodiscover says no with status 200',
     break: (internet, healthy) =>
       everywhere(
