@@ -4,7 +4,7 @@ import type { Cause } from './cause.js'
 import type { Choice } from './clients.js'
 
 /** For receiving and for sending: the servers of which one must work. */
-function chosenServers(
+export function chosenServers(
   servers: readonly AnnouncedServer[],
   { takes, receives }: Choice,
 ): AnnouncedServer[][] {

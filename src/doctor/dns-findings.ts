@@ -129,7 +129,7 @@ export async function checkTargets(owners: readonly string[], names: Names): Pro
   }))
 }
 
-/** Names in front of the domain that exist only because a wildcard answers for everything; each with its trap. */
+/** The hosts that lead where a name leads that nobody made: a wildcard answers for everything below the domain. */
 export async function findWildcard(
   domain: string,
   hosts: readonly string[],

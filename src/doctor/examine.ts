@@ -3,7 +3,7 @@ import type { AnnouncedServer } from '../protocols/announced.js'
 import { createNetwork, type NetworkOptions } from '../probe/network.js'
 import { disagreements, type Source } from './agreement.js'
 import type { Cause } from './cause.js'
-import { faultOfChoice } from './chosen-servers.js'
+import { chosenServers, faultOfChoice } from './chosen-servers.js'
 import { type Choice, clients } from './clients.js'
 import { onOwnName } from './autoconfig-urls.js'
 import { localSource, servedOtherwise } from './local-answers.js'
@@ -59,6 +59,7 @@ export async function examine(
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
     ...endingSoon(certificates),
+    ...faultsOfUnchosen(announced, searches, asked),
     ...asked.notes,
   ]
   return {
@@ -128,6 +129,23 @@ function nothingToReceive(
   return servers.some(({ type }) => type !== 'smtp' && receives.includes(type))
     ? undefined
     : { problem: `${at} names no ${types} server.`, fix: `Add an ${types} server.` }
+}
+
+/** Faults of servers that no client takes first: people who choose them meet them. */
+function faultsOfUnchosen(
+  announced: readonly AnnouncedServer[],
+  searches: readonly Search[],
+  { faultOf }: AskedServers,
+): Cause[] {
+  const chosen = searches.flatMap(({ found }, index) => {
+    const choice = clients[index]?.choice
+    return choice === undefined ? [] : chosenServers(found?.servers ?? [], choice).flat()
+  })
+  const known = new Set(chosen.map((server) => faultOf(server)?.problem))
+  return announced.flatMap((server) => {
+    const fault = faultOf(server)
+    return fault === undefined || known.has(fault.problem) ? [] : [fault]
+  })
 }
 
 function ranked(reports: readonly ClientReport[]): BlockingCause[] {

@@ -1,6 +1,7 @@
 // The zone against what `dns DOMAIN` would have published.
 import { mailLabels } from '../dns/places.js'
 import { recordsFor } from '../dns/records.js'
+import { autodiscoverOwner } from '../dns/pointers.js'
 import { ownerOf } from '../dns/srv.js'
 import { SERVICE_LABELS } from '../settings/domain.js'
 import type { Names } from '../probe/names.js'
@@ -11,7 +12,11 @@ import { checkRecords, checkTargets } from './dns-findings.js'
 import type { Question } from './question.js'
 
 export async function notesOnDns(question: Question, names: Names): Promise<Cause[]> {
-  const owners = mailLabels().map(({ label }) => ownerOf(label, question.domain))
+  const { domain } = question
+  const owners = [
+    ...mailLabels().map(({ label }) => ownerOf(label, domain)),
+    autodiscoverOwner(domain),
+  ]
   const [records, targets] = await Promise.all([
     checkRecords(expectedRecords(question), names),
     checkTargets(owners, names),

@@ -20,7 +20,9 @@ export async function findTraps(question: Question, visits: Visits, names: Names
   const hosts = [autoconfig, autodiscover, pacc].map((label) => `${label}.${domain}`)
   const [domainFault, byWildcard, forbidding] = await Promise.all([
     findDomainFault(domain, names),
-    findWildcard(domain, hosts, names),
+    leadsToService(question, names).then((isFine) =>
+      isFine ? new Set<string>() : findWildcard(domain, hosts, names),
+    ),
     Promise.all(
       hostsWithBadCertificate(visits).map(
         async (host) => [host, await authoritiesFor(host, names)] as const,
@@ -35,7 +37,7 @@ export async function findTraps(question: Question, visits: Visits, names: Names
     const host = hosts.find((one) => byWildcard.has(one) && names(one).test(cause.problem))
     if (host !== undefined) {
       return {
-        problem: `${host} has no record of its own: the wildcard *.${domain} answers for it.`,
+        problem: `${host} seems to have no record of its own: the wildcard *.${domain} leads to the same place.`,
         fix: publishAlias(host, question),
       }
     }
@@ -56,6 +58,14 @@ function noMail(domain: string): Cause {
     problem: `The settings here say that ${domain} has no mail (none).`,
     fix: 'Name its provider there, if it has mail.',
   }
+}
+
+/** Whether the wildcard is how the names are meant to lead to the service. */
+async function leadsToService({ domain, local }: Question, names: Names): Promise<boolean> {
+  const service = local && new URL(local.table.general.publicUrl).hostname
+  if (service === undefined || service.endsWith(`.${domain}`)) return false
+  const wildcard = await findWildcard(domain, [service], names)
+  return wildcard.has(service)
 }
 
 /** Then nothing below it can work. */

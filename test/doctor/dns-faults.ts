@@ -12,8 +12,11 @@ import {
   withoutSrv,
   ALL_AUTOCONFIG,
   EVERYBODY,
+  settingsFor,
   srv,
 } from './fault.js'
+
+const SERVICE = 'cfg.example-hosting.net'
 
 export const DNS_FAULTS: Fault[] = [
   {
@@ -66,10 +69,32 @@ export const DNS_FAULTS: Fault[] = [
     },
     first: {
       problem: new RegExp(
-        `^${AUTOCONFIG} has no record of its own: the wildcard \\*\\.${DOMAIN} answers`,
+        `^${AUTOCONFIG} seems to have no record of its own: the wildcard \\*\\.${DOMAIN} leads`,
       ),
       fix: 'Publish the addresses of the machine where the service runs.',
     },
+  },
+  {
+    title: 'a wildcard leads every name to the service, whose certificate has expired',
+    settings: settingsFor().replace(/^publicUrl.*$/m, `publicUrl: https://${SERVICE}`),
+    break: async (internet, { answer, hosts }) => {
+      for (const name of [AUTOCONFIG, AUTODISCOVER, PACC]) internet.zone.remove(name)
+      internet.zone.add({ type: 'A', name: `*.${DOMAIN}`, address: internet.address })
+      const certificate = await internet.certificate({ names: hosts, days: -1 })
+      await internet.web({ host: AUTOCONFIG, https: { certificate, answer } })
+    },
+    clients: { ios: 'no', deltaChat: 'no' },
+    first: { problem: /^The certificate of autoconfig.* has expired on/, fix: /renew it/ },
+  },
+  {
+    title: 'the SRV record of autodiscover leads to an alias',
+    break: (internet) => {
+      internet.zone.add(srv('_autodiscover', 'alias.example-hosting.net', 443), {
+        ...{ type: 'CNAME', name: 'alias.example-hosting.net', target: AUTOCONFIG },
+      })
+    },
+    clients: {},
+    first: { problem: /alias\.example-hosting\.net/, fix: /RFC 2782/ },
   },
   {
     title: 'autoconfig leads elsewhere than the settings say',

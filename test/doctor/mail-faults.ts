@@ -51,6 +51,12 @@ export const MAIL_FAULTS: Fault[] = [
     first: { problem: `${IMAP}: port 993 is closed.`, fix: /Start what should listen there/ },
   },
   {
+    title: 'nothing listens for POP3, which no client takes first',
+    break: (internet) => internet.down(MAIL_HOST, 995),
+    clients: {},
+    first: { problem: `pop3 ${MAIL_HOST}:995 SSL: port 995 is closed.`, fix: /Start what should/ },
+  },
+  {
     title: 'the mail server has no address',
     break: async (internet) => {
       for (const port of [993, 995, 465]) await internet.down(MAIL_HOST, port)
