@@ -64,7 +64,7 @@ function causeLines(causes: readonly BlockingCause[], width: number, paint: Pain
       paint('red', first),
       ...rest.map((line) => paint('red', line)),
       ...fixLines('   → ', fix, width),
-      ...(causes.length > 1 ? hanging('   ', `Stops ${clients.join('; ')}.`, width) : []),
+      ...(causes.length > 1 ? hanging('   ', `Concerns ${clients.join('; ')}.`, width) : []),
     ]
   })
 }
