@@ -15,7 +15,6 @@ import type { Search } from './search.js'
 import { type AskedServers, askServers } from './servers.js'
 import { serversBySrv } from './srv-servers.js'
 import { findTraps, type Traps } from './traps.js'
-import { whyUnstated } from './unstated.js'
 import { endingSoon, webCertificates } from './web-certificates.js'
 import { createVisits, type Visits } from './visits.js'
 import { withoutQuery } from './cause.js'
@@ -49,7 +48,7 @@ export async function examine(
     findTraps(question, visits, names),
   ])
   const reports = searches.map((search, index) =>
-    judge(search, clients[index]?.choice, asked, traps, question),
+    judge(search, clients[index]?.choice, asked, traps),
   )
   const causes = ranked(reports)
   const certificates = webCertificates(visits)
@@ -94,12 +93,10 @@ function judge(
   choice: Choice | undefined,
   { faultOf }: AskedServers,
   { deeper }: Traps,
-  question: Question,
 ): ClientReport {
   if (byHand !== undefined) return { client, steps, works: 'by hand', about: byHand }
   if (found === undefined || choice === undefined) {
-    const behind = whyUnstated(client, question) ?? cause
-    return { client, steps, works: 'no', ...(behind && { cause: deeper(behind) }) }
+    return { client, steps, works: 'no', ...(cause && { cause: deeper(cause) }) }
   }
   const at = withoutQuery(found.at)
   const { servers } = found
