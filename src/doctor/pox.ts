@@ -71,12 +71,16 @@ export async function poxAt(
       : await post(url, manners, question, visits)
   const result = readWay(way, manners.manners, question, publish)
   const isFollowed = manners.followsRedirectUrl && followed < MOST_REDIRECT_URLS
-  if (result.kind !== 'elsewhere' || !isFollowed || !URL.canParse(result.target)) return result
+  if (result.kind !== 'elsewhere' || !isFollowed || !isWebUrl(result.target)) return result
   const there = await poxAt(result.target, manners, question, visits, {
     publish: LEADS_NOWHERE,
     followed: followed + 1,
   })
   return there.kind === 'settings' ? { ...there, redirectedTo: new URL(there.url).hostname } : there
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text)
 }
 
 interface Way {
