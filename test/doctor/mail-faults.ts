@@ -195,11 +195,10 @@ export const MAIL_FAULTS: Fault[] = [
     break: async (internet, { mailServers }) => {
       for (const server of mailServers) await internet.mail({ ...server, socketType: 'SSL' })
     },
-    // A profile goes by the port.
+    // A profile goes by the port, and so does FairEmail.
     clients: {
       ...ALL_AUTOCONFIG,
       thunderbird: 'no',
-      fairEmail: 'no',
       outlook: 'no',
       pacc: 'by hand',
     },
@@ -220,7 +219,8 @@ export const MAIL_FAULTS: Fault[] = [
         })
       }
     },
-    clients: { ...EVERYBODY, pacc: 'by hand' },
+    // FairEmail always encrypts there.
+    clients: { ...EVERYBODY, fairEmail: 'yes', pacc: 'by hand' },
     first: { problem: /no log-in at all/, fix: /^It offers STARTTLS/ },
   },
   {
@@ -239,7 +239,8 @@ export const MAIL_FAULTS: Fault[] = [
         },
       })
     },
-    clients: { ...ALL_AUTOCONFIG, thunderbird: 'no', fairEmail: 'no', apple: 'no' },
+    // FairEmail and Nextcloud cannot use it either, and go on to what is right over http.
+    clients: { ...ALL_AUTOCONFIG, thunderbird: 'no', nextcloud: 'yes', apple: 'no' },
     first: { problem: /%REALNAME%.example.net has no address/, fix: /announce the right name/ },
   },
   at('IMAP speaks octet by octet, which is no fault', { inOctets: true }, { clients: {} }),

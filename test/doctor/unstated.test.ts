@@ -18,8 +18,8 @@ test('the doctor names the settings where autodiscover and profiles cannot state
     (client) => clients.find((one) => one.client === client)?.cause?.problem,
   )
   expect(causes).toEqual([
-    expect.stringMatching(/^The settings here have nothing for Outlook .*: imap: .* port 993/),
-    expect.stringMatching(/^The settings here have nothing for iPhone, .*: smtp: .* not encrypted/),
+    expect.stringMatching(/as the settings here want it: imap: .* port 993/),
+    expect.stringMatching(/as the settings here want it: smtp: .* not encrypted/),
   ])
 })
 
