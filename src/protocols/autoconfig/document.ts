@@ -147,16 +147,20 @@ export function oAuth2Element(written: Written<'oAuth2'>): XmlElement {
   return { element: 'oAuth2', children }
 }
 
+type LoginField = { id?: string | undefined; name?: string | undefined }
+
 export function webMailElement({ loginPage, loginPageInfo: info }: Written<'webMail'>): XmlElement {
   const children = attributeElement('loginPage', { url: loginPage })
   if (info !== undefined) {
     children.push({
       element: 'loginPageInfo',
-      attributes: { url: info.url },
+      attributes: given({
+        url: info.url,
+        waitForRedirectionURLPrefix: info.waitForRedirectionURLPrefix,
+      }),
       children: [
         ...leaf('username', info.username),
-        ...LOGIN_FIELDS.flatMap((name) => attributeElement(name, info[name] ?? {})),
-        ...leaf('waitForRedirectionURLPrefix', info.waitForRedirectionURLPrefix),
+        ...LOGIN_FIELDS.flatMap((name) => loginField(name, info[name])),
       ],
     })
   }
@@ -173,7 +177,19 @@ function attributeElement(
   element: string,
   values: Readonly<Record<string, string | undefined>>,
 ): XmlElement[] {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined)
-  if (given.length === 0) return []
-  return [{ element, attributes: Object.fromEntries(given) as Record<string, string> }]
+  const attributes = given(values)
+  return Object.keys(attributes).length === 0 ? [] : [{ element, attributes }]
+}
+
+/** Written without id and name it is still an element: some pages have a button that nothing identifies. */
+function loginField(element: string, field: LoginField | undefined): XmlElement[] {
+  if (field === undefined) return []
+  const attributes = given(field)
+  return [Object.keys(attributes).length === 0 ? { element } : { element, attributes }]
+}
+
+function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
 }

@@ -184,7 +184,7 @@ function readLoginPageInfo(element: XmlElement): object {
     ...Object.fromEntries(
       LOGIN_FIELDS.map((name) => [name, children.one(name, ({ attributes }) => attributes ?? {})]),
     ),
-    waitForRedirectionURLPrefix: children.one('waitForRedirectionURLPrefix', plainText),
+    waitForRedirectionURLPrefix: element.attributes?.['waitForRedirectionURLPrefix'],
   })
 }
 

@@ -46,10 +46,8 @@ const METHODS_OF_SENDING = [...METHODS, 'client-IP-address', 'smtp-after-pop', '
 
 const text = (pattern: RegExp): Rule => ({ text: pattern })
 const urlOnly: Rule = { attributes: { url: WEB } }
-const field: Rule = {
-  optionalAttributes: { id: WORDS, name: WORDS },
-  also: ({ attributes }) => (Object.keys(attributes).length === 0 ? ['names no field'] : []),
-}
+// The public database has a button without either.
+const field: Rule = { optionalAttributes: { id: WORDS, name: WORDS } }
 
 export const ELEMENTS: Readonly<Record<string, Rule>> = {
   clientConfig: {
@@ -143,18 +141,17 @@ export const ELEMENTS: Readonly<Record<string, Rule>> = {
   loginPage: urlOnly,
   loginPageInfo: {
     attributes: { url: WEB },
+    optionalAttributes: { waitForRedirectionURLPrefix: WEB },
     children: {
       username: MAYBE,
       usernameField: MAYBE,
       passwordField: MAYBE,
       loginButton: MAYBE,
-      waitForRedirectionURLPrefix: MAYBE,
     },
   },
   usernameField: field,
   passwordField: field,
   loginButton: field,
-  waitForRedirectionURLPrefix: text(WEB),
   clientConfigUpdate: urlOnly,
 }
 
