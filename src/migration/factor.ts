@@ -39,17 +39,32 @@ function meansTheSame(left: WrittenProvider, right: WrittenProvider): boolean {
   return problems.length === 0 && one === other
 }
 
-function withDefaults(provider: WrittenProvider, defaults: Shared): WrittenProvider {
+function withDefaults(provider: WrittenProvider, shared: Shared): WrittenProvider {
   const { id, domains, displayName, displayShortName, ...others } = provider
   const sections = Object.fromEntries(
     SECTIONS.flatMap((section) => {
       const servers = provider[section]
-      return servers === undefined ? [] : [[section, servers.map((one) => short(one, defaults))]]
+      return servers === undefined ? [] : [[section, servers.map((one) => short(one, shared))]]
     }),
   )
   const names = { id, domains, displayName, displayShortName }
   const given = Object.entries(names).filter(([, value]) => value !== undefined)
-  return { ...Object.fromEntries(given), ...defaults, ...others, ...sections }
+  const defaults = Object.entries(shared).filter(
+    ([field]) => statedBy(sections, field) < statedBy(provider, field),
+  )
+  return {
+    ...Object.fromEntries(given),
+    ...Object.fromEntries(defaults),
+    ...others,
+    ...sections,
+  }
+}
+
+/** How many servers write the field; a default that saves none of them a line is not worth its own. */
+function statedBy(provider: WrittenProvider, field: string): number {
+  return SECTIONS.flatMap((section) => provider[section] ?? []).filter(
+    (one) => typeof one !== 'string' && field in one,
+  ).length
 }
 
 /** A server without what follows from the rest of it, or from the defaults of its provider. */
