@@ -30,6 +30,8 @@ export interface Standing {
   keys: Iterable<string>
   /** What the settings answer for exactly this name; `document` is absent where they answer with none. */
   find(domain: string): { document?: XmlElement | undefined } | undefined
+  /** What providers without a domain of their own say: nobody finds them by name. */
+  nameless(): readonly XmlElement[]
 }
 
 export interface Collection {
@@ -98,7 +100,9 @@ export function createCollection(standing: Standing, findings: Findings): Collec
       const names = ownDomains(provider)
       const same = [...new Set(names.map(ownerOf))].find((owner) => isSame(owner, expected))
       const isKnownNameless =
-        names.length === 0 && nameless.size === nameless.add(canonicalJson(provider)).size
+        names.length === 0 &&
+        (nameless.size === nameless.add(canonicalJson(provider)).size ||
+          standing.nameless().some((one) => differences(one, expected).length === 0))
       if (same !== undefined || isKnownNameless) {
         repeated += 1
         return

@@ -3,7 +3,11 @@ import { clientConfig } from '../protocols/autoconfig/document.js'
 import type { Entry, MemoryTable } from '../settings/table.js'
 import type { Standing } from './collection.js'
 
-export const NOTHING_STANDS: Standing = { keys: [], find: () => undefined }
+export const NOTHING_STANDS: Standing = {
+  keys: [],
+  find: () => undefined,
+  nameless: () => [],
+}
 
 export function standingIn(table: MemoryTable): Standing {
   // A wildcard answers for a name that does not stand there itself: only exact names are taken.
@@ -14,6 +18,10 @@ export function standingIn(table: MemoryTable): Standing {
       const entry = entries.get(domain)
       return entry && { document: documentOf(entry, domain) }
     },
+    nameless: () =>
+      [...table.providers.values()]
+        .filter(({ domains }) => domains.length === 0)
+        .flatMap((one) => clientConfig(one, { defaultId: '', domains: [] }) ?? []),
   }
 }
 

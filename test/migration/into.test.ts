@@ -190,6 +190,21 @@ test('a second time: everything stands there, and the file is left alone', async
   expect(again.err).toBe('/mine.yaml: all that was read stands there; nothing is written\n')
 })
 
+test('a second time: a document that names no domain stands there too', async () => {
+  const server = (tag: string, type: string) =>
+    `<${tag} type="${type}"><hostname>mail.nobody.example</hostname></${tag}>`
+  const document = `<clientConfig version="1.1"><emailProvider id="nobody.example">
+    <displayName>Nobody</displayName>${server('incomingServer', 'imap')}${server('outgoingServer', 'smtp')}
+    </emailProvider></clientConfig>`
+  const folder = await temporaryFolder({ 'nobody.xml': document, 'mine.yaml': 'providers: {}\n' })
+  const file = join(folder, 'mine.yaml')
+  const added = ['import', join(folder, 'nobody.xml'), '--into', file]
+  expect((await mailconfHere(added)).err).toContain('1 provider')
+  const once = await readFile(file, 'utf8')
+  expect((await mailconfHere(added)).err).not.toContain('1 provider')
+  expect(await readFile(file, 'utf8')).toBe(once)
+})
+
 test('a domain that stands there stays with who has it; a key that stands there is left to it', async () => {
   const text = OURS.replace('  ours.example: ours', () => '  common.example: ours').replaceAll(
     'ours',
