@@ -27,7 +27,7 @@ export function reportText(report: Report, look: Look): string {
       ? []
       : [
           [
-            paint('bold', 'Stops nobody, and had better be mended:'),
+            paint('bold', 'To be mended as well:'),
             ...report.notes.flatMap(({ problem, fix }) => [
               ...hanging('- ', problem, width),
               ...fixLines('  → ', fix, width),

@@ -1,10 +1,10 @@
 // Which of the servers it found a client logs in to.
 import type { AnnouncedServer } from '../protocols/announced.js'
 import type { Cause } from './cause.js'
-import type { Choice } from './clients.js'
+import type { Choice } from './search/clients.js'
 
 /** For receiving and for sending: the servers of which one must work. */
-export function chosenServers(
+function chosenServers(
   servers: readonly AnnouncedServer[],
   { takes, receives }: Choice,
 ): AnnouncedServer[][] {

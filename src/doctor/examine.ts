@@ -3,21 +3,20 @@ import type { AnnouncedServer } from '../protocols/announced.js'
 import { createNetwork, type NetworkOptions } from '../probe/network.js'
 import { disagreements, type Source } from './agreement.js'
 import type { Cause } from './cause.js'
-import { chosenServers, faultOfChoice } from './chosen-servers.js'
-import { type Choice, clients } from './clients.js'
-import { onOwnName } from './autoconfig-urls.js'
+import { clients } from './search/clients.js'
+import { onOwnName } from './search/autoconfig-urls.js'
 import { localSource, servedOtherwise } from './local-answers.js'
-import { findMailExchanger } from './mail-exchanger.js'
+import { findMailExchanger } from './search/mail-exchanger.js'
 import { notesOnDns } from './notes-on-dns.js'
 import { emailOf, type Question } from './question.js'
-import type { BlockingCause, ClientReport, Report } from './report.js'
-import type { Search } from './search.js'
+import { judge, ranked } from './judge.js'
+import type { Report } from './report.js'
+import type { Search } from './search/search.js'
 import { type AskedServers, askServers } from './servers.js'
-import { serversBySrv } from './srv-servers.js'
-import { findTraps, type Traps } from './traps.js'
-import { endingSoon, webCertificates } from './web-certificates.js'
-import { createVisits, type Visits } from './visits.js'
-import { withoutQuery } from './cause.js'
+import { serversBySrv } from './search/srv-servers.js'
+import { findTraps } from './traps.js'
+import { webCertificates } from './web-certificates.js'
+import { createVisits, type Visits } from './search/visits.js'
 
 // Together under fifteen seconds, whatever does not answer.
 const DISCOVERY_MS = 8500
@@ -57,15 +56,15 @@ export async function examine(
     ...disagreements(sources),
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
-    ...endingSoon(certificates),
-    ...faultsOfUnchosen(announced, searches, asked),
+    ...certificates.notes,
+    ...faultsOf(announced, asked),
     ...asked.notes,
   ]
   return {
     domain,
     clients: reports,
     servers: asked.reports,
-    certificates,
+    certificates: certificates.all,
     causes,
     notes: traps.isFatal ? [] : others(notes, causes),
   }
@@ -88,72 +87,9 @@ function sourcesOf(
   return all.filter(({ servers }) => servers.length > 0)
 }
 
-function judge(
-  { client, steps, found, cause, byHand }: Search,
-  choice: Choice | undefined,
-  { faultOf }: AskedServers,
-  { deeper }: Traps,
-): ClientReport {
-  if (byHand !== undefined) return { client, steps, works: 'by hand', about: byHand }
-  if (found === undefined || choice === undefined) {
-    return { client, steps, works: 'no', ...(cause && { cause: deeper(cause) }) }
-  }
-  const at = withoutQuery(found.at)
-  const { servers } = found
-  const fault =
-    servers && (nothingToReceive(at, servers, choice) ?? faultOfChoice(servers, choice, faultOf))
-  if (fault !== undefined) return { client, steps, works: 'no', at, cause: fault }
-  const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
-  const lacks = [...new Set([...(cannotSend ? [NO_SENDING] : []), ...found.lacks])]
-  const about = [...new Set([...lacks, ...found.remarks])].join('; ')
-  const told = about === '' ? {} : { about }
-  if (lacks.length === 0) return { client, steps, works: 'yes', at, ...told }
-  const lacking = { problem: `${at}: ${lacks.join('; ')}.`, fix: COMPLETE }
-  return { client, steps, works: 'partly', at, ...told, cause: cause ? deeper(cause) : lacking }
-}
-
-// As the judgement of documents says it, so that it is said once.
-const NO_SENDING = 'no smtp server: it could not send'
-
-const COMPLETE = 'Add what is missing to the settings that it comes from.'
-
-function nothingToReceive(
-  at: string,
-  servers: readonly AnnouncedServer[],
-  { receives }: Choice,
-): Cause | undefined {
-  const types = receives.join(' or ')
-  return servers.some(({ type }) => type !== 'smtp' && receives.includes(type))
-    ? undefined
-    : { problem: `${at} names no ${types} server.`, fix: `Add an ${types} server.` }
-}
-
-/** Faults of servers that no client takes first: people who choose them meet them. */
-function faultsOfUnchosen(
-  announced: readonly AnnouncedServer[],
-  searches: readonly Search[],
-  { faultOf }: AskedServers,
-): Cause[] {
-  const chosen = searches.flatMap(({ found }, index) => {
-    const choice = clients[index]?.choice
-    return choice === undefined ? [] : chosenServers(found?.servers ?? [], choice).flat()
-  })
-  const known = new Set(chosen.map((server) => faultOf(server)?.problem))
-  return announced.flatMap((server) => {
-    const fault = faultOf(server)
-    return fault === undefined || known.has(fault.problem) ? [] : [fault]
-  })
-}
-
-function ranked(reports: readonly ClientReport[]): BlockingCause[] {
-  const causes = new Map<string, Cause & { clients: string[] }>()
-  for (const { client, cause } of reports) {
-    if (cause === undefined) continue
-    const known = causes.get(cause.problem)
-    if (known === undefined) causes.set(cause.problem, { ...cause, clients: [client] })
-    else known.clients.push(client)
-  }
-  return [...causes.values()].toSorted((a, b) => b.clients.length - a.clients.length)
+/** Of every server that is announced: what stops nobody at first is met by those who choose it, or come so far. */
+function faultsOf(announced: readonly AnnouncedServer[], { faultOf }: AskedServers): Cause[] {
+  return announced.flatMap((server) => faultOf(server) ?? [])
 }
 
 /** Each once, and none that stops somebody: that stands above. */

@@ -1,7 +1,7 @@
 // What an examination found, as plain values: the command prints it for people or as JSON.
 import type { Cause } from './cause.js'
 import type { WebCertificate } from './web-certificates.js'
-import type { Step } from './search.js'
+import type { Step } from './search/search.js'
 
 export interface ClientReport {
   client: string

@@ -4,7 +4,7 @@ import { askMailServer, type MailOutcome } from '../probe/mail-server.js'
 import type { Network } from '../probe/network.js'
 import { defaultPort, socketTypeOfPort } from '../settings/server-types.js'
 import type { Cause } from './cause.js'
-import { daysLeft, endsSoon, SOON_DAYS } from './days-left.js'
+import { daysLeft, endsSoon, soonEnded } from './days-left.js'
 import { faultOfServer, serverName } from './mail-faults.js'
 import type { ServerReport } from './report.js'
 
@@ -94,9 +94,8 @@ function reportOf(server: AnnouncedServer, outcome: MailOutcome): ServerReport {
 function notesOn(server: AnnouncedServer, outcome: MailOutcome): Cause[] {
   if (!outcome.ok) return []
   const { tls, offer } = outcome
-  const days = tls?.chainFault === undefined && tls !== undefined ? daysLeft(tls.validTo) : Infinity
   return [
-    ...(days < SOON_DAYS ? [endsSoon(server.hostname, days)] : []),
+    ...(tls !== undefined && endsSoon(tls) ? [soonEnded(server.hostname, tls)] : []),
     ...(server.socketType === 'plain'
       ? [
           {

@@ -5,7 +5,7 @@ import { SERVICE_LABELS } from '../settings/domain.js'
 import type { Cause } from './cause.js'
 import { authoritiesFor, findWildcard } from './dns-findings.js'
 import { publishAlias, type Question } from './question.js'
-import type { Visits } from './visits.js'
+import type { Visits } from './search/visits.js'
 
 export interface Traps {
   /** A cause as a client met it → what is behind it, where that is known. */

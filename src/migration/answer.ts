@@ -1,4 +1,5 @@
 // What another service says of one domain → a provider, free of the names that belong to the domain asked for.
+import { METHODS_TODAY } from '../settings/authentication.js'
 import type { XmlElement } from '../format/xml-document.js'
 import { clientConfig } from '../protocols/autoconfig/document.js'
 import { differences } from '../protocols/autoconfig/equality.js'
@@ -14,12 +15,6 @@ export interface ReadAnswer {
   /** What is said otherwise here, or not at all, in clauses. */
   changed: string[]
 }
-
-// Of the time before version 1.1; newer clients do not know them.
-const OLD_METHODS: ReadonlyMap<string, string> = new Map([
-  ['plain', 'password-cleartext'],
-  ['secure', 'password-encrypted'],
-])
 
 /** Without an id and domains that only repeat the question: whoever is mapped to a provider is told its own name. */
 export function readAnswer(
@@ -56,7 +51,7 @@ function withAskedDomain(root: XmlElement, domain: string, changed: Set<string>)
   const inside = ({ element, attributes, text, children }: XmlElement): XmlElement => {
     const isEmpty = attributes === undefined && text === undefined && children === undefined
     const method = element === 'authentication' && attributes === undefined ? text : undefined
-    const newMethod = method === undefined ? undefined : OLD_METHODS.get(method)
+    const newMethod = method === undefined ? undefined : METHODS_TODAY.get(method)
     if (newMethod !== undefined) {
       changed.add(`authentication "${method ?? ''}" becomes "${newMethod}"`)
     }

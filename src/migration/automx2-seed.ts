@@ -1,4 +1,5 @@
 // A seed file of automx2, in JSON → providers, with what automx2 fills in for what the file leaves out.
+import { METHODS_TODAY } from '../settings/authentication.js'
 import { z } from 'zod'
 import { parseDomain } from '../settings/domain.js'
 import {
@@ -58,10 +59,6 @@ const DAV_SECTIONS: Readonly<Record<string, 'calendars' | 'addressbooks'>> = {
 }
 const PORTS_WITH_TLS = [465, 993, 995]
 const USUAL_PRIORITY = 10
-const METHODS: ReadonlyMap<string, Authentication> = new Map([
-  ['plain', 'password-cleartext'],
-  ['secure', 'password-encrypted'],
-])
 
 /** One provider, or several in a list called providers. What is no seed is a problem; so is a log-in from LDAP. */
 export function readSeed(name: string, bytes: Uint8Array, findings: Findings): SeededProvider[] {
@@ -168,7 +165,7 @@ function writtenServer(server: SeedServer): WrittenServer | undefined {
     hostname: name ?? '',
     port: chosen,
     socketType: socketType as WrittenServer['socketType'] & string,
-    authentication: METHODS.get(method) ?? (method as Authentication),
+    authentication: METHODS_TODAY.get(method) ?? (method as Authentication),
     username: username ?? '%EMAILADDRESS%',
   }
 }

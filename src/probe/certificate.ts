@@ -17,6 +17,7 @@ export interface TlsSession {
   nameFault: string | undefined
   /** The names that it is for. */
   names: readonly string[]
+  validFrom: Date
   validTo: Date
 }
 
@@ -45,6 +46,7 @@ export function inspectTls(socket: TLSSocket, host: string): TlsSession {
     chainFault: socket.authorized ? undefined : chainFault(socket, certificate, validTo),
     nameFault: isOther ? `it is for ${listNames(names)}, not for ${host}` : undefined,
     names,
+    validFrom: new Date(certificate.valid_from),
     validTo,
   }
 }

@@ -7,3 +7,9 @@ export function isPassword(method: Authentication): boolean {
   }
   return 'http' in method && ['basic', 'digest'].includes(method.http.toLowerCase())
 }
+
+/** What documents before version 1.1 call some methods, and a few makes to this day. */
+export const METHODS_TODAY: ReadonlyMap<string, Extract<Authentication, string>> = new Map([
+  ['plain', 'password-cleartext'],
+  ['secure', 'password-encrypted'],
+])

@@ -1,5 +1,6 @@
 // What a provider may say, and yet should think over: served as written, warned about here.
 import { isIP } from 'node:net'
+import { METHODS_TODAY } from './authentication.js'
 import { warnAboutPlaceholders } from './placeholder-warnings.js'
 import { nearest, NO_PASSWORDS, type Path, type Report } from './problems.js'
 import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
@@ -99,6 +100,15 @@ function warnAboutServer(
   )
   if (wantsPassword && server.username === undefined) {
     warn(path, 'no user name; Thunderbird will log in as "undefined"')
+  }
+  for (const { element, text = '' } of server.extensions ?? []) {
+    const today = element === 'authentication' ? METHODS_TODAY.get(text) : undefined
+    if (today !== undefined) {
+      warn(
+        pathOf('extensions'),
+        `"${text}" was the word for ${today} once; write that as authentication, and every format can state this server`,
+      )
+    }
   }
 }
 

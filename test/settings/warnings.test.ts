@@ -44,6 +44,11 @@ const rows: Row[] = [
   ],
 
   [
+    'an old word for a method, kept as an element',
+    server('authentication: []', 'extensions: »[{ element: authentication, text: secure }]'),
+    `${IN}.extensions: "secure" was the word for password-encrypted once; write that as authentication, and every format can state this server`,
+  ],
+  [
     'STARTTLS on 993',
     server('port: 993', 'socketType: »STARTTLS'),
     `${IN}.socketType: ${oddPort(993, 'SSL')}`,

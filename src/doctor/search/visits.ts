@@ -1,8 +1,8 @@
 // Everything that is fetched in one examination: each URL once, redirects followed and remembered step by step,
 // so that each client can be asked how far it would have gone.
-import type { Network } from '../probe/network.js'
-import { ask, type WebAnswer, type WebOutcome, type WebRequest } from '../probe/web.js'
-import { type Cause, causeOfCertificate, causeOfFailure, withoutQuery } from './cause.js'
+import type { Network } from '../../probe/network.js'
+import { ask, type WebAnswer, type WebOutcome, type WebRequest } from '../../probe/web.js'
+import { type Cause, causeOfCertificate, causeOfFailure, withoutQuery } from '../cause.js'
 
 export interface Hop {
   url: string

@@ -1,9 +1,9 @@
 // One place where a client asks for POX autodiscover: what it gets there, redirects included.
-import type { AnnouncedServer } from '../protocols/announced.js'
-import { parseAutodiscover } from '../protocols/autodiscover/parse.js'
-import { requestDocument } from '../protocols/autodiscover/request-document.js'
-import { type Cause, causeOfCertificate, withoutQuery } from './cause.js'
-import { emailOf, publishAlias, type Question } from './question.js'
+import type { AnnouncedServer } from '../../protocols/announced.js'
+import { parseAutodiscover } from '../../protocols/autodiscover/parse.js'
+import { requestDocument } from '../../protocols/autodiscover/request-document.js'
+import { type Cause, causeOfCertificate, withoutQuery } from '../cause.js'
+import { emailOf, publishAlias, type Question } from '../question.js'
 import { causeOfRefusal } from './unstated.js'
 import {
   arrive,

@@ -1,7 +1,7 @@
 // Profiles for Apple's devices: a link that a person opens, so the question is whether there is one that works.
-import { announcedInProfile } from '../protocols/apple/announced.js'
-import { type Cause, withoutQuery } from './cause.js'
-import { addDomain, emailOf, publishAlias, type Question } from './question.js'
+import { announcedInProfile } from '../../protocols/apple/announced.js'
+import { type Cause, withoutQuery } from '../cause.js'
+import { addDomain, emailOf, publishAlias, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { causeOfRefusal } from './unstated.js'
 import { arrive, BROWSER, type Visits } from './visits.js'

@@ -1,11 +1,11 @@
 // Readers of autoconfig that turn to POX autodiscover when it fails them, each in its own way.
-import type { AnnouncedServer } from '../protocols/announced.js'
-import type { Names } from '../probe/names.js'
+import type { AnnouncedServer } from '../../protocols/announced.js'
+import type { Names } from '../../probe/names.js'
 import { socketTypeOfMailPort } from './socket-types.js'
 import { poxBySrv, poxOnDomain, poxOnOwnName } from './autodiscover-urls.js'
-import { type Cause, withoutQuery } from './cause.js'
+import { type Cause, withoutQuery } from '../cause.js'
 import { asksFirst, MOVED, POSTING, type PoxManners, poxAt, type PoxResult } from './pox.js'
-import type { Question } from './question.js'
+import type { Question } from '../question.js'
 import type { FoundSettings, Step } from './search.js'
 import type { Visits } from './visits.js'
 

@@ -1,6 +1,6 @@
 // What came of a client's search for settings.
-import type { AnnouncedServer } from '../protocols/announced.js'
-import type { Cause } from './cause.js'
+import type { AnnouncedServer } from '../../protocols/announced.js'
+import type { Cause } from '../cause.js'
 
 /** One place that a client looked at. */
 export interface Step {

@@ -1,10 +1,10 @@
 // Classic Outlook, step by step (its order since 2016), and the cloud service that its successors ask.
-import { autodiscoverOwner } from '../dns/pointers.js'
-import type { Names } from '../probe/names.js'
+import { autodiscoverOwner } from '../../dns/pointers.js'
+import type { Names } from '../../probe/names.js'
 import { jsonFromTheCloud, poxBySrv, poxOnDomain, poxOnOwnName } from './autodiscover-urls.js'
-import { type Cause, withoutQuery } from './cause.js'
+import { type Cause, withoutQuery } from '../cause.js'
 import { asksFirst, MOVED, POSTING, poxAt, type PoxResult } from './pox.js'
-import { emailOf, type Question } from './question.js'
+import { emailOf, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { arrive, BROWSER, LEADS_NOWHERE, type Visits } from './visits.js'
 

@@ -1,9 +1,9 @@
 // Mail servers as SRV records state them (RFC 6186, RFC 8314), which FairEmail prefers to everything else.
-import { mailLabels } from '../dns/places.js'
-import { ownerOf } from '../dns/srv.js'
-import type { AnnouncedServer } from '../protocols/announced.js'
-import type { Names } from '../probe/names.js'
-import type { Question } from './question.js'
+import { mailLabels } from '../../dns/places.js'
+import { ownerOf } from '../../dns/srv.js'
+import type { AnnouncedServer } from '../../protocols/announced.js'
+import type { Names } from '../../probe/names.js'
+import type { Question } from '../question.js'
 import type { Search } from './search.js'
 import { socketTypeOfMailPort } from './socket-types.js'
 

@@ -1,6 +1,6 @@
 // Where POX autodiscover is asked ([MS-OXDISCO]; the order differs from client to client).
-import { autodiscoverOwner } from '../dns/pointers.js'
-import type { Names } from '../probe/names.js'
+import { autodiscoverOwner } from '../../dns/pointers.js'
+import type { Names } from '../../probe/names.js'
 
 const PATH = '/autodiscover/autodiscover.xml'
 

@@ -1,6 +1,6 @@
 // The mail exchanger of a domain, by which clients look for the provider behind it (autoconfig draft, section 4.3).
 import { getDomain } from 'tldts'
-import type { Names } from '../probe/names.js'
+import type { Names } from '../../probe/names.js'
 
 export interface MailExchanger {
   host: string

@@ -1,11 +1,11 @@
 // What the settings at hand have no answer for: a refusal there is what they ask for, and no other host knows better.
-import { judgeProfile } from '../protocols/apple/clients.js'
-import { judgeAutodiscover } from '../protocols/autodiscover/clients.js'
-import { judgePacc } from '../protocols/pacc/clients.js'
-import type { Verdict } from '../protocols/clients.js'
-import type { Provider } from '../settings/provider.js'
-import { type Cause, causeOfStatus, withoutQuery } from './cause.js'
-import { addDomain, type Question } from './question.js'
+import { judgeProfile } from '../../protocols/apple/clients.js'
+import { judgeAutodiscover } from '../../protocols/autodiscover/clients.js'
+import { judgePacc } from '../../protocols/pacc/clients.js'
+import type { Verdict } from '../../protocols/clients.js'
+import type { Provider } from '../../settings/provider.js'
+import { type Cause, causeOfStatus, withoutQuery } from '../cause.js'
+import { addDomain, type Question } from '../question.js'
 
 export type Format = 'autoconfig' | 'autodiscover' | 'profiles' | 'PACC'
 

@@ -1,7 +1,7 @@
 // What each client makes of an answer where it hoped for an autoconfig document: it takes it, goes on to the next
 // URL, or gives up. Read from the clients' sources and seen on the wire.
-import { parseXml, type XmlElement } from '../format/xml-document.js'
-import type { WebAnswer } from '../probe/web.js'
+import { parseXml, type XmlElement } from '../../format/xml-document.js'
+import type { WebAnswer } from '../../probe/web.js'
 
 type Reading =
   | { kind: 'document'; root: XmlElement }
