@@ -110,7 +110,7 @@ export const ANSWER_FAULTS: Fault[] = [
   {
     title: 'a certificate that ends soon',
     break: async (internet, { answer }) => {
-      const certificate = await internet.certificate({ names: [AUTOCONFIG], days: 5.5 })
+      const certificate = await internet.certificate({ names: [AUTOCONFIG], days: 5.5, age: 84 })
       await internet.web({ host: AUTOCONFIG, https: { certificate, answer } })
     },
     clients: {},
@@ -118,6 +118,14 @@ export const ANSWER_FAULTS: Fault[] = [
       problem: `The certificate of ${AUTOCONFIG} ends in 5 days.`,
       fix: /renewed automatically/,
     },
+  },
+  {
+    title: 'a certificate made for a week, which is not to be renewed yet',
+    break: async (internet, { answer }) => {
+      const certificate = await internet.certificate({ names: [AUTOCONFIG], days: 5.5 })
+      await internet.web({ host: AUTOCONFIG, https: { certificate, answer } })
+    },
+    clients: {},
   },
 ]
 

@@ -19,6 +19,8 @@ export interface CertificateOrder {
   names: readonly string[]
   /** Days until it expires; negative: days since. */
   days?: number
+  /** Days since it was made. */
+  age?: number
   /** `stranger`: an authority that nobody trusts. `itself`: no authority at all. */
   from?: 'authority' | 'stranger' | 'itself'
   /** The leaf alone, though an intermediate has signed it. */
@@ -50,6 +52,7 @@ export async function createAuthority(): Promise<Authority> {
     async certificate({
       names,
       days = 30,
+      age = 1,
       from = 'authority',
       missingIntermediate = false,
       key = 'p256',
@@ -60,7 +63,7 @@ export async function createAuthority(): Promise<Authority> {
         alternativeNames: names,
         issuer: by,
         algorithm: key,
-        notBefore: (Math.min(days, 0) - 1) * DAY_MS,
+        notBefore: (Math.min(days, 0) - age) * DAY_MS,
         notAfter: days * DAY_MS,
       })
       const besides = by === undefined || missingIntermediate ? '' : pem(by)
