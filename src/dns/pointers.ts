@@ -1,5 +1,6 @@
 // Records that lead clients to this service, or to the one that answers in its place.
 import { parseDomain, SERVICE_LABELS } from '../settings/domain.js'
+import { PATHS } from '../settings/paths.js'
 import type { General } from '../settings/table.js'
 import type { DnsRecord, Srv } from './record.js'
 import { ownerOf } from './srv.js'
@@ -41,7 +42,6 @@ function whyNoAlias(host: string, target: string | undefined, names: readonly st
 }
 
 const AUTODISCOVER_LABEL = '_autodiscover'
-const AUTODISCOVER_PATH = '/autodiscover/autodiscover.xml'
 const HTTPS_PORT = 443
 
 export interface AutodiscoverSrv {
@@ -69,7 +69,7 @@ export function autodiscoverSrv(
     }
   }
   // Outlook and Thunderbird ignore the port, and nobody can be told of a path.
-  const isSayable = port === '' && pathname.toLowerCase() === AUTODISCOVER_PATH
+  const isSayable = port === '' && pathname.toLowerCase() === PATHS.autodiscover
   if (target === undefined || aliases.has(target) || !isSayable) {
     return { records: [], about: `No SRV record: it cannot lead to ${url}` }
   }

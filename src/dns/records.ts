@@ -1,6 +1,7 @@
 // What the zone of a hosted domain should hold so that clients find their settings: records only,
 // neither SOA, NS nor MX, which are no part of the settings.
 import { SERVICE_LABELS } from '../settings/domain.js'
+import { PATHS } from '../settings/paths.js'
 import { FULL_ADDRESS } from '../settings/placeholders.js'
 import type { Section } from '../settings/server-types.js'
 import type { Entry, General, SettingsEntry } from '../settings/table.js'
@@ -78,7 +79,7 @@ function autoconfigGroups(
   pointers: Pointers,
 ): RecordGroup[] {
   const { autoconfig } = SERVICE_LABELS
-  const url = elsewhere ?? `https://${autoconfig}.${domain}/mail/config-v1.1.xml`
+  const url = elsewhere ?? `https://${autoconfig}.${domain}${PATHS.autoconfig}`
   return [
     {
       about: [

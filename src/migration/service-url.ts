@@ -1,4 +1,5 @@
 // Where another service is asked: an origin, an ISPDB, or a URL with places to fill in.
+import { PATHS } from '../settings/paths.js'
 import { isWebUrl } from './web-document.js'
 
 export interface ServiceUrl {
@@ -34,7 +35,7 @@ export function parseServiceUrl(text: string): ServiceUrl | undefined {
   if (pathname.endsWith('/') && pathname !== '/' && search === '') {
     return { namesMailbox: false, urlFor: (domain) => `${text}${domain}` }
   }
-  const path = pathname === '/' ? '/mail/config-v1.1.xml' : pathname
+  const path = pathname === '/' ? PATHS.autoconfig : pathname
   return {
     namesMailbox: true,
     urlFor: (_domain, address) => {

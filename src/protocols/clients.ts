@@ -33,10 +33,12 @@ export function whyNone(
   return reasons.length < offered.length ? [] : reasons
 }
 
+export const NEW_OUTLOOK = 'New Outlook, Outlook for Mac and mobile'
+
 /** Clients that ask nobody we could answer for; nothing in the settings changes that. */
 export const OUT_OF_REACH: readonly Verdict[] = [
   {
-    client: 'New Outlook, Outlook for Mac and mobile',
+    client: NEW_OUTLOOK,
     works: 'no',
     because:
       "they ask Microsoft's own service, which knows no IMAP settings of others; choose IMAP there and type the values, or use classic Outlook",

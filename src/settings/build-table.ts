@@ -1,6 +1,7 @@
 // Settings that the schema accepted → the table, or all the reasons why not.
-import { namesInTable, parseDomain, parseWildcard } from './domain.js'
+import { namesInTable, parseDomain, parseWildcard, SERVICE_LABELS } from './domain.js'
 import { parseEntry, type ProviderRow, sharedEntry, unknownProvider } from './domain-entry.js'
+import { PATHS } from './paths.js'
 import { FULL_ADDRESS } from './placeholders.js'
 import type { Path, Problem, Report } from './problems.js'
 import { type FieldPath, type Provider, resolveProvider } from './provider.js'
@@ -25,7 +26,7 @@ export interface TableBuilder {
   finish(): MemoryTable
 }
 
-const DEFAULT_AUTODISCOVER_URL = 'https://autodiscover.%EMAILDOMAIN%/autodiscover/autodiscover.xml'
+const DEFAULT_AUTODISCOVER_URL = `https://${SERVICE_LABELS.autodiscover}.%EMAILDOMAIN%${PATHS.autodiscover}`
 
 /** Holds the name of a faulty entry, so that a second mention shows; nothing is served then. */
 const FAULTY: Entry = { kind: 'none' }

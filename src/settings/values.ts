@@ -1,4 +1,5 @@
 // Single values of the settings: what a line of text, a URL, a host name or a port is, and what is said of others.
+import { PATHS } from './paths.js'
 import { z } from 'zod'
 import { isHostname } from './hostname.js'
 
@@ -53,9 +54,9 @@ export const autodiscoverUrl = anyLine.refine((text) => {
     isUrl(filled, ['https:']) &&
     ASCII.test(filled) &&
     !/[?#]|%EMAIL/.test(filled) &&
-    filled.endsWith('/autodiscover/autodiscover.xml')
+    filled.endsWith(PATHS.autodiscover)
   )
-}, 'must be an https:// URL that ends in /autodiscover/autodiscover.xml, in small letters')
+}, `must be an https:// URL that ends in ${PATHS.autodiscover}, in small letters`)
 export const contactUrl = anyLine.refine(
   (text) =>
     isUrl(text, ['https:', 'http:']) || (/^(?:mailto|tel):./.test(text) && URL.canParse(text)),

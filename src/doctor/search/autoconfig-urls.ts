@@ -1,17 +1,17 @@
 // Where autoconfig documents are looked for (draft-ietf-mailmaint-autoconfig, section 4, and what clients add to it).
-
-const DOCUMENT = '/mail/config-v1.1.xml'
+import { SERVICE_LABELS } from '../../settings/domain.js'
+import { PATHS } from '../../settings/paths.js'
 
 type Scheme = 'https' | 'http'
 
 /** On the name in front of the domain. `query`: with its question mark, or empty. */
 export function onOwnName(scheme: Scheme, domain: string, query = ''): string {
-  return `${scheme}://autoconfig.${domain}${DOCUMENT}${query}`
+  return `${scheme}://${SERVICE_LABELS.autoconfig}.${domain}${PATHS.autoconfig}${query}`
 }
 
 /** On the web server of the domain itself. */
 export function onDomain(scheme: Scheme, domain: string, query = ''): string {
-  return `${scheme}://${domain}/.well-known/autoconfig${DOCUMENT}${query}`
+  return `${scheme}://${domain}${PATHS.wellKnownAutoconfig}${PATHS.autoconfig}${query}`
 }
 
 // Mozilla's database of providers has two names; Thunderbird uses the first.

@@ -1,15 +1,15 @@
 // Where POX autodiscover is asked ([MS-OXDISCO]; the order differs from client to client).
 import { autodiscoverOwner } from '../../dns/pointers.js'
+import { SERVICE_LABELS } from '../../settings/domain.js'
+import { PATHS } from '../../settings/paths.js'
 import type { Names } from '../../probe/names.js'
 
-const PATH = '/autodiscover/autodiscover.xml'
-
 export function poxOnDomain(domain: string): string {
-  return `https://${domain}${PATH}`
+  return `https://${domain}${PATHS.autodiscover}`
 }
 
 export function poxOnOwnName(domain: string, scheme: 'https' | 'http' = 'https'): string {
-  return `${scheme}://autodiscover.${domain}${PATH}`
+  return `${scheme}://${SERVICE_LABELS.autodiscover}.${domain}${PATHS.autodiscover}`
 }
 
 /** Of several records the one with the lowest number counts. The port is ignored by all who read it. */
@@ -23,11 +23,11 @@ export async function poxBySrv(
   const target = resolved.records.toSorted((a, b) => a[lowest] - b[lowest])[0]?.name
   return target === undefined || target === '' || target === '.'
     ? undefined
-    : `https://${target}${PATH}`
+    : `https://${target}${PATHS.autodiscover}`
 }
 
 /** JSON, as Microsoft's cloud service asks before anything else. */
 export function jsonFromTheCloud(domain: string, email: string): string {
   const query = `Email=${encodeURIComponent(email)}&Protocol=ActiveSync&RedirectCount=1`
-  return `https://autodiscover.${domain}/autodiscover/autodiscover.json?${query}`
+  return `https://${SERVICE_LABELS.autodiscover}.${domain}${PATHS.autodiscoverJson}?${query}`
 }

@@ -1,15 +1,14 @@
 // Classic Outlook, step by step (its order since 2016), and the cloud service that its successors ask.
 import { autodiscoverOwner } from '../../dns/pointers.js'
 import type { Names } from '../../probe/names.js'
+import { CLASSIC_OUTLOOK } from '../../protocols/autodiscover/clients.js'
+import { NEW_OUTLOOK } from '../../protocols/clients.js'
 import { jsonFromTheCloud, poxBySrv, poxOnDomain, poxOnOwnName } from './autodiscover-urls.js'
 import { type Cause, withoutQuery } from '../cause.js'
 import { asksFirst, MOVED, POSTING, poxAt, type PoxResult } from './pox.js'
 import { emailOf, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { arrive, BROWSER, LEADS_NOWHERE, type Visits } from './visits.js'
-
-const CLASSIC = 'Outlook (classic, old account wizard)'
-const CLOUD = 'New Outlook, Outlook for Mac and mobile'
 
 export async function searchOutlook(
   question: Question,
@@ -37,14 +36,14 @@ export async function searchOutlook(
         const { url, servers, redirectedTo } = result
         const remarks = asksFirst(redirectedTo ?? confirms, domain)
         const found = { at: url, servers, lacks, remarks }
-        return { client: CLASSIC, steps, found, ...(warning && { cause: warning }) }
+        return { client: CLASSIC_OUTLOOK, steps, found, ...(warning && { cause: warning }) }
       }
       case 'moved': {
         const found = { at: result.url, servers: undefined, lacks, remarks: [MOVED] }
-        return { client: CLASSIC, steps, found, ...(warning && { cause: warning }) }
+        return { client: CLASSIC_OUTLOOK, steps, found, ...(warning && { cause: warning }) }
       }
       case 'error':
-        return { client: CLASSIC, steps, cause: result.cause }
+        return { client: CLASSIC_OUTLOOK, steps, cause: result.cause }
       case 'elsewhere':
       case 'page':
       case 'refused':
@@ -60,7 +59,7 @@ export async function searchOutlook(
   }
   // The name in front of the domain is where the service should be; the domain is somebody's web server.
   const cause = causes[1] ?? causes[0]
-  return { client: CLASSIC, steps, ...(cause && { cause }) }
+  return { client: CLASSIC_OUTLOOK, steps, ...(cause && { cause }) }
 }
 
 /** One step of its order. */
@@ -126,7 +125,7 @@ export async function searchOutlookCloud(question: Question, visits: Visits): Pr
   const at = `GET ${withoutQuery(url)}`
   const byHand = 'it asks for Exchange only'
   if (!arrival.ok) {
-    return { client: CLOUD, steps: [{ at, result: arrival.result }], byHand }
+    return { client: NEW_OUTLOOK, steps: [{ at, result: arrival.result }], byHand }
   }
   const { answer } = arrival
   const steps = [{ at, result: `answers ${answer.status}` }]
@@ -136,12 +135,12 @@ export async function searchOutlookCloud(question: Question, visits: Visits): Pr
       problem: `${withoutQuery(arrival.url)} answers 200 with a page, where Outlook expects JSON.`,
       fix: 'Answer 404 there, or lead /autodiscover/ to the service that has the settings.',
     }
-    return { client: CLOUD, steps, cause }
+    return { client: NEW_OUTLOOK, steps, cause }
   }
   return activeSync === undefined
-    ? { client: CLOUD, steps, byHand }
+    ? { client: NEW_OUTLOOK, steps, byHand }
     : {
-        client: CLOUD,
+        client: NEW_OUTLOOK,
         steps,
         found: { at: url, servers: undefined, lacks: [], remarks: ['by ActiveSync'] },
       }

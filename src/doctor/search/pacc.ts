@@ -3,15 +3,14 @@ import { digestOf, digestRecord, vouchesFor } from '../../dns/digest-record.js'
 import { recordLine } from '../../dns/zone.js'
 import type { Names, Resolved } from '../../probe/names.js'
 import { announcedInPacc } from '../../protocols/pacc/announced.js'
+import { PACC_CLIENTS } from '../../protocols/pacc/clients.js'
+import { PATHS } from '../../settings/paths.js'
 import { SERVICE_LABELS } from '../../settings/domain.js'
 import { type Cause, causeOfStatus, withoutQuery } from '../cause.js'
 import { addDomain, publishAlias, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { whyUnstated } from './unstated.js'
 import { arrive, BROWSER, type Visits } from './visits.js'
-
-const CLIENT = 'PACC clients (Himalaya, Evolution)'
-const PATH = '/.well-known/user-agent-configuration.json'
 
 export async function searchPacc(
   question: Question,
@@ -21,7 +20,7 @@ export async function searchPacc(
   const { domain } = question
   const host = `${SERVICE_LABELS.pacc}.${domain}`
   const owner = `_${host}`
-  const url = `https://${host}${PATH}`
+  const url = `https://${host}${PATHS.pacc}`
   const [way, digests] = await Promise.all([visits.get(url), names.resolve('TXT', owner)])
   const arrival = arrive(way, { ...BROWSER, mostRedirects: 0 }, publishAlias(host, question))
   const at = `GET ${withoutQuery(url)}`
@@ -44,14 +43,18 @@ export async function searchPacc(
   const fault = faultOfDigest(owner, digests, body)
   steps.push({ at: `TXT ${owner}`, result: fault?.problem ?? 'vouches for it' })
   return fault === undefined
-    ? { client: CLIENT, steps, found: { at: url, servers: read.servers, lacks: [], remarks: [] } }
-    : { client: CLIENT, steps, cause: fault }
+    ? {
+        client: PACC_CLIENTS,
+        steps,
+        found: { at: url, servers: read.servers, lacks: [], remarks: [] },
+      }
+    : { client: PACC_CLIENTS, steps, cause: fault }
 }
 
 function giveUp(steps: Step[], byHand: string | undefined, cause: Cause): Search {
   return byHand === undefined
-    ? { client: CLIENT, steps, cause }
-    : { client: CLIENT, steps, byHand: `PACC cannot state these settings: ${byHand}` }
+    ? { client: PACC_CLIENTS, steps, cause }
+    : { client: PACC_CLIENTS, steps, byHand: `PACC cannot state these settings: ${byHand}` }
 }
 
 function faultOfDigest(

@@ -1,27 +1,27 @@
 // Profiles for Apple's devices: a link that a person opens, so the question is whether there is one that works.
 import { announcedInProfile } from '../../protocols/apple/announced.js'
+import { PROFILE_CLIENTS } from '../../protocols/apple/clients.js'
+import { PROFILE_TYPE } from '../../protocols/apple/media-type.js'
+import { SERVICE_LABELS } from '../../settings/domain.js'
+import { PATHS } from '../../settings/paths.js'
 import { type Cause, withoutQuery } from '../cause.js'
 import { addDomain, emailOf, publishAlias, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { causeOfRefusal } from './unstated.js'
 import { arrive, BROWSER, type Visits } from './visits.js'
 
-const CLIENT = 'iPhone, iPad, Mac: with the profile'
-
 /** The link as people get it; of a service that is not known, where this and another make have it. */
 function links({ domain, local }: Question, email: string): string[] {
   const address = encodeURIComponent(email)
   const publicUrl = local?.table.general.publicUrl
   if (publicUrl?.startsWith('https:') === true) {
-    return [`${publicUrl}/email.mobileconfig?email=${address}`]
+    return [`${publicUrl}${PATHS.profile}?email=${address}`]
   }
-  return ['autoconfig', 'autodiscover'].flatMap((label) => [
-    `https://${label}.${domain}/email.mobileconfig?email=${address}`,
-    `https://${label}.${domain}/mobileconfig/?emailaddress=${address}`,
+  return [SERVICE_LABELS.autoconfig, SERVICE_LABELS.autodiscover].flatMap((label) => [
+    `https://${label}.${domain}${PATHS.profile}?email=${address}`,
+    `https://${label}.${domain}${PATHS.profileAlias}/?emailaddress=${address}`,
   ])
 }
-
-const MEDIA_TYPE = 'application/x-apple-aspen-config'
 
 export async function searchProfile(question: Question, visits: Visits): Promise<Search> {
   const urls = links(question, emailOf(question))
@@ -38,7 +38,7 @@ export async function searchProfile(question: Question, visits: Visits): Promise
       continue
     }
     const { status, headers, body } = arrival.answer
-    const isProfile = status === 200 && headers['content-type']?.startsWith(MEDIA_TYPE) === true
+    const isProfile = status === 200 && headers['content-type']?.startsWith(PROFILE_TYPE) === true
     if (!isProfile) {
       steps.push({ at, result: status === 200 ? 'no profile' : `answers ${status}` })
       firstCause ??= causeOfNoProfile(url, status, hostname, question)
@@ -53,12 +53,12 @@ export async function searchProfile(question: Question, visits: Visits): Promise
     }
     steps.push({ at, result: 'a profile' })
     return {
-      client: CLIENT,
+      client: PROFILE_CLIENTS,
       steps,
       found: { at: url, servers: read.servers, lacks: [], remarks: [] },
     }
   }
-  return { client: CLIENT, steps, ...(firstCause && { cause: firstCause }) }
+  return { client: PROFILE_CLIENTS, steps, ...(firstCause && { cause: firstCause }) }
 }
 
 function causeOfNoProfile(

@@ -1,8 +1,7 @@
 // The kind of TLS that clients take for granted where they only have a port.
-
-const STARTTLS_PORTS = [143, 110, 25, 587]
+import { NEVER_TLS_FROM_THE_START } from '../../protocols/autodiscover/names.js'
 
 /** Of Thunderbird in autodiscover, and of FairEmail. */
 export function socketTypeOfMailPort(port: number): 'SSL' | 'STARTTLS' {
-  return STARTTLS_PORTS.includes(port) ? 'STARTTLS' : 'SSL'
+  return NEVER_TLS_FROM_THE_START.includes(port) ? 'STARTTLS' : 'SSL'
 }

@@ -1,4 +1,5 @@
 // What was found → the profile, signed where there is something to sign with.
+import { PROFILE_TYPE } from './media-type.js'
 import type { Found } from '../../settings/lookup.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import type { Provider } from '../../settings/provider.js'
@@ -66,7 +67,7 @@ export async function deliver(
     status: 200,
     headers: {
       // Without a charset parameter, and never by a link with `download`: else a phone keeps a file and offers no profile.
-      'content-type': 'application/x-apple-aspen-config',
+      'content-type': PROFILE_TYPE,
       'content-disposition': `attachment; filename="${fileName}"`,
       'cache-control': 'no-store',
       'x-robots-tag': 'noindex',

@@ -9,19 +9,20 @@ import { deliver, profileFor } from './answer.js'
 import { judgeProfile } from './clients.js'
 import { profileCoverage } from './coverage.js'
 import { NO_WISHES } from './request.js'
-import { ALIAS, PATH, routes } from './routes.js'
+import { PATHS } from '../../settings/paths.js'
+import { routes } from './routes.js'
 
 export const apple: Protocol = {
   name: 'mobileconfig',
   endpoints: [
     {
       method: 'GET',
-      path: `${PATH}?email=<address>`,
+      path: `${PATHS.profile}?email=<address>`,
       askedBy: 'people with an iPhone, iPad or Mac',
     },
     {
       method: 'GET',
-      path: `${ALIAS}?emailaddress=<address>`,
+      path: `${PATHS.profileAlias}?emailaddress=<address>`,
       askedBy: 'the same, by links for automx2',
     },
   ],

@@ -3,6 +3,8 @@ import type { Provider } from '../../settings/provider.js'
 import { type Verdict, verdict, whyNone } from '../clients.js'
 import { profileServers, whyNotInProfile } from './servers.js'
 
+export const PROFILE_CLIENTS = 'iPhone, iPad, Mac: with the profile'
+
 export function judgeProfile(provider: Provider): Verdict[] {
   const { incomingServers, outgoingServers } = provider
   const reasons =
@@ -12,5 +14,5 @@ export function judgeProfile(provider: Provider): Verdict[] {
           ...whyNone(outgoingServers, ['smtp'], whyNotInProfile),
         ]
       : []
-  return [verdict('iPhone, iPad, Mac: with the profile', reasons)]
+  return [verdict(PROFILE_CLIENTS, reasons)]
 }

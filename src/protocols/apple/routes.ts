@@ -1,3 +1,4 @@
+import { PATHS } from '../../settings/paths.js'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerError } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
@@ -6,9 +7,7 @@ import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { deliver, notAllowed, profileFor } from './answer.js'
 import { parseProfileRequest } from './request.js'
 
-export const PATH = '/email.mobileconfig'
-/** As automx2 and Modoboa call it, with `emailaddress=`; either parameter is understood on either path. */
-export const ALIAS = '/mobileconfig'
+const { profile: PATH, profileAlias: ALIAS } = PATHS
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const { people, table } = options

@@ -3,6 +3,7 @@
 // Deviation on purpose: an address of a hosted domain is answered on every host, so that the look-up
 // over the MX record works without a host name for each customer.
 import type { XmlElement } from '../../format/xml-document.js'
+import { PATHS } from '../../settings/paths.js'
 import type { Provider } from '../../settings/provider.js'
 import type { Verdict } from '../clients.js'
 import type { Protocol } from '../protocol.js'
@@ -34,12 +35,12 @@ export const autoconfig: Protocol = {
   endpoints: [
     {
       method: 'GET',
-      path: '/mail/config-v1.1.xml',
+      path: PATHS.autoconfig,
       askedBy: 'Thunderbird and most others, on `autoconfig.<domain>`',
     },
     {
       method: 'GET',
-      path: '/.well-known/autoconfig/mail/config-v1.1.xml',
+      path: `${PATHS.wellKnownAutoconfig}${PATHS.autoconfig}`,
       askedBy: 'the same clients, on the domain itself',
     },
     {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Asked } from '../../settings/lookup.js'
+import { PATHS } from '../../settings/paths.js'
 import type { Answer } from '../answer.js'
 import { answerError, errorText } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
@@ -8,8 +9,7 @@ import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { createAnswer, notAllowed, PREFLIGHT_HEADERS, refusal, withoutBody } from './answer.js'
 import { parseAutoconfigRequest, parseIspdbRequest } from './request.js'
 
-const WELL_KNOWN = '/.well-known/autoconfig'
-const PATH = '/mail/config-v1.1.xml'
+const { autoconfig: PATH, wellKnownAutoconfig: WELL_KNOWN } = PATHS
 const ISPDB_PATH = '/v1.1/:domain'
 
 function asked(request: FastifyRequest): Asked {

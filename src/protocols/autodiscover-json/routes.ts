@@ -1,3 +1,4 @@
+import { PATHS } from '../../settings/paths.js'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Asked } from '../../settings/lookup.js'
 import { answerError, isCallersFault } from '../errors.js'
@@ -6,8 +7,6 @@ import type { RawQuery } from '../query.js'
 import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { answerJson, notAllowed, refusal } from './answer.js'
 import { type AutodiscoverJsonRequest, parseAutodiscoverJsonRequest } from './request.js'
-
-export const PATH = '/autodiscover/autodiscover.json'
 
 function askedOf({ address }: AutodiscoverJsonRequest, host: string): Asked {
   return typeof address === 'string' ? { host } : { address }
@@ -33,15 +32,15 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   }
   app.route({
     method: [...GET_AND_HEAD],
-    url: PATH,
+    url: PATHS.autodiscoverJson,
     handler: (request, reply) => handler(request, reply),
   })
   app.route<{ Params: { '*': string } }>({
     method: [...GET_AND_HEAD],
-    url: `${PATH}/*`,
+    url: `${PATHS.autodiscoverJson}/*`,
     handler: (request, reply) => handler(request, reply, request.params['*']),
   })
-  for (const url of [PATH, `${PATH}/*`]) {
+  for (const url of [PATHS.autodiscoverJson, `${PATHS.autodiscoverJson}/*`]) {
     routeOtherMethods(app, url, { allow: GET_AND_HEAD, refuse: notAllowed })
   }
 }

@@ -6,14 +6,22 @@ import type { Protocol } from '../protocol.js'
 import { createAnswers } from './answer.js'
 import { judgeAutodiscover } from './clients.js'
 import { autodiscoverCoverage } from './coverage.js'
-import { PATH } from './names.js'
+import { PATHS } from '../../settings/paths.js'
 import { routes } from './routes.js'
 
 export const autodiscover: Protocol = {
   name: 'autodiscover',
   endpoints: [
-    { method: 'POST', path: PATH, askedBy: 'Outlook, Thunderbird, FairEmail, eM Client' },
-    { method: 'GET', path: PATH, askedBy: 'Delta Chat, and Outlook after a redirect' },
+    {
+      method: 'POST',
+      path: PATHS.autodiscover,
+      askedBy: 'Outlook, Thunderbird, FairEmail, eM Client',
+    },
+    {
+      method: 'GET',
+      path: PATHS.autodiscover,
+      askedBy: 'Delta Chat, and Outlook after a redirect',
+    },
   ],
   routes,
   render(found, { clock }) {

@@ -3,9 +3,11 @@ import type { Provider } from '../../settings/provider.js'
 import { type Verdict, verdict, whyNone } from '../clients.js'
 import { whyNotInPox } from './servers.js'
 
+export const CLASSIC_OUTLOOK = 'Outlook (classic, old account wizard)'
+
 /** Classic Outlook, in its old account wizard, and eM Client read the same elements. */
 export function judgeAutodiscover(provider: Provider): Verdict[] {
-  return ['Outlook (classic, old account wizard)', 'eM Client'].map((client) => {
+  return [CLASSIC_OUTLOOK, 'eM Client'].map((client) => {
     const reasons = whyNotStated(provider)
     return reasons.length === 0 && provider.outgoingServers.length === 0
       ? { client, works: 'partly', because: 'no smtp server: it could not send' }

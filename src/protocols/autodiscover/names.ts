@@ -15,8 +15,6 @@ export const NAMESPACES = {
 /** Any year of the Outlook response schema; answers are always in the one above. */
 export const OUTLOOK_RESPONSE_SCHEMAS = `${SCHEMAS}/outlook/responseschema/`
 
-export const PATH = '/autodiscover/autodiscover.xml'
-
 /** [MS-OXDSCLI] 2.2.4.1.1.3.2, with the texts we send: fixed, nothing of the request is in them. */
 export const ERRORS = {
   addressNotFound: { code: 500, message: 'There are no settings for this address.' },

@@ -4,7 +4,7 @@ import { isSharedHost } from '../autodiscover-url.js'
 import type { ProtocolOptions } from '../protocol.js'
 import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
-import { PATH } from './names.js'
+import { PATHS } from '../../settings/paths.js'
 import { LIMITS, parseAutodiscoverRequest } from './request.js'
 
 const ALLOWED: readonly string[] = [...GET_AND_HEAD, 'POST']
@@ -46,7 +46,7 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
     next()
   })
 
-  app.post(PATH, (request, reply) => {
+  app.post(PATHS.autodiscover, (request, reply) => {
     const asked = parseAutodiscoverRequest(bodyOf(request.body))
     if (!asked.ok) return send(reply, answers.error(asked.error))
     const { address, branch } = asked
@@ -54,14 +54,14 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   })
   app.route({
     method: [...GET_AND_HEAD],
-    url: PATH,
+    url: PATHS.autodiscover,
     handler: (request, reply) => {
       const { host } = request
       if (isSharedHost(options.table().general, host)) return send(reply, answers.get(undefined))
       return answerFor(request, reply, options, { host }, (found) => answers.get(found))
     },
   })
-  routeOtherMethods(app, PATH, { allow: ALLOWED, refuse: notAllowed })
+  routeOtherMethods(app, PATHS.autodiscover, { allow: ALLOWED, refuse: notAllowed })
 }
 
 function bodyOf(body: unknown): Uint8Array {

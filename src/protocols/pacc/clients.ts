@@ -8,7 +8,7 @@ import { offeredServers, type PaccType, statedServers, whyNotInPacc } from './se
 /** What a document says of logging in holds for all its servers. */
 export const LOGS_IN_DIFFERENTLY = 'it logs in differently than the others'
 
-const CLIENT = 'PACC clients (Himalaya, Evolution)'
+export const PACC_CLIENTS = 'PACC clients (Himalaya, Evolution)'
 
 export function judgePacc(provider: Provider): Verdict[] {
   const stated = statedServers(provider)
@@ -32,8 +32,8 @@ export function judgePacc(provider: Provider): Verdict[] {
 
 function verdictOf(works: Verdict['works'], reasons: readonly string[]): Verdict {
   return reasons.length === 0
-    ? { client: CLIENT, works }
-    : { client: CLIENT, works, because: [...new Set(reasons)].join('; ') }
+    ? { client: PACC_CLIENTS, works }
+    : { client: PACC_CLIENTS, works, because: [...new Set(reasons)].join('; ') }
 }
 
 /** For providers that PACC has no name for. */

@@ -6,14 +6,15 @@ import type { Protocol } from '../protocol.js'
 import { createAnswer } from './answer.js'
 import { judgePacc } from './clients.js'
 import { paccCoverage } from './coverage.js'
-import { PATH, routes } from './routes.js'
+import { PATHS } from '../../settings/paths.js'
+import { routes } from './routes.js'
 
 export const pacc: Protocol = {
   name: 'pacc',
   endpoints: [
     {
       method: 'GET',
-      path: PATH,
+      path: PATHS.pacc,
       askedBy: 'PACC clients (Himalaya), on `ua-auto-config.<domain>` over https',
     },
   ],

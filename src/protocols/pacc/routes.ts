@@ -1,3 +1,4 @@
+import { PATHS } from '../../settings/paths.js'
 import type { FastifyPluginAsync } from 'fastify'
 import { answerError, plainError } from '../errors.js'
 import type { ProtocolOptions } from '../protocol.js'
@@ -5,15 +6,13 @@ import { answerFor, GET_AND_HEAD, routeOtherMethods, send } from '../send.js'
 import { createAnswer, notAllowed, UNKNOWN } from './answer.js'
 import { parsePaccRequest } from './request.js'
 
-export const PATH = '/.well-known/user-agent-configuration.json'
-
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
   const answer = createAnswer()
   answerError(app, plainError)
 
   app.route({
     method: [...GET_AND_HEAD],
-    url: PATH,
+    url: PATHS.pacc,
     handler: (request, reply) =>
       options.cameOverHttp(request)
         ? send(reply, UNKNOWN)
@@ -21,5 +20,5 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
             answer(found, request.headers['if-none-match']),
           ),
   })
-  routeOtherMethods(app, PATH, { allow: GET_AND_HEAD, refuse: notAllowed })
+  routeOtherMethods(app, PATHS.pacc, { allow: GET_AND_HEAD, refuse: notAllowed })
 }

@@ -1,4 +1,5 @@
 // The guides for mail programs: their steps, and what can be downloaded or scanned for them.
+import { PATHS } from '../../../settings/paths.js'
 import { html, type Html, type HtmlValue, rich } from '../../../format/html.js'
 import { qrSvg } from '../../../format/qr.js'
 import { type Client, CLIENTS } from '../clients.js'
@@ -160,7 +161,7 @@ function isApple(client: Client): client is 'ios' | 'mac' {
 /** A plain link, without `download`: else a phone keeps a file and offers no profile. */
 function profileUrl(client: Client, dav: boolean, context: Context): string {
   const wishes = { client: undefined, for: client, dav: dav ? '1' : undefined }
-  return urlOf('/email.mobileconfig', context, wishes)
+  return urlOf(PATHS.profile, context, wishes)
 }
 
 function profileButton(client: Client, context: Context): Html {

@@ -1,0 +1,2 @@
+// What devices know a profile by.
+export const PROFILE_TYPE = 'application/x-apple-aspen-config'
