@@ -3,7 +3,6 @@ import { type Comparison, compareServices } from '../migration/compare-services.
 import { type ListedMailbox, parseDomainList } from '../migration/domain-list-argument.js'
 import { parseServiceUrl } from '../migration/service-url.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
-import { environment } from './environment.js'
 import { readListText } from './list-argument.js'
 import {
   CONNECT_TO_MEANING,
@@ -12,8 +11,8 @@ import {
   openNetwork,
   readNetworkFlags,
 } from './network-option.js'
-import { printable, printErrors } from './problem-text.js'
-import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { printable } from './problem-text.js'
+import { CONFIG_OPTION, openTable } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
 import { plural, renderTable } from './text.js'
 
@@ -42,13 +41,10 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return refuse('--domains LIST is needed, a file with one domain a line')
   const network = readNetworkFlags(values)
   if (typeof network === 'string') return refuse(network)
-  const env = environment(input)
-  if (typeof env === 'number') return env
   const list = await readList(file)
   if (typeof list === 'string') return refuse(list)
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
-  printErrors(output, problems)
-  if (table === undefined) return 1
+  const table = await openTable(input)
+  if (typeof table === 'number') return table
   const progress = slowProgress(output)
   const total = list.length
   const comparison = await compareServices(service, table, list, openNetwork(network), (done) => {

@@ -7,9 +7,7 @@ import { parseDomain } from '../settings/domain.js'
 import { type Found, lookUp } from '../settings/lookup.js'
 import type { General } from '../settings/table.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
-import { environment } from './environment.js'
-import { printErrors } from './problem-text.js'
-import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { CONFIG_OPTION, openTable } from './settings-option.js'
 
 const FORMATS = { zone: zoneText, json: zoneJson } as const
 type Format = keyof typeof FORMATS
@@ -36,11 +34,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     )
     return 2
   }
-  const env = environment(input)
-  if (typeof env === 'number') return env
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
-  printErrors(output, problems)
-  if (table === undefined) return 1
+  const table = await openTable(input)
+  if (typeof table === 'number') return table
   return printRecords(await lookUp(table, { domain }), table.general, output, format)
 }
 

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util'
 import type { BlockingCause, ClientReport, Report, ServerReport } from '../doctor/report.js'
 import { succeeds } from '../doctor/report.js'
+import { printable } from './problem-text.js'
 import { plural, renderTable, wrap } from './text.js'
 
 interface Look {
@@ -12,7 +13,9 @@ interface Look {
 
 type Style = Parameters<typeof styleText>[0]
 
-export function reportText(report: Report, look: Look): string {
+/** What strangers' servers and zones say stands in it: nothing of that may move a terminal's cursor. */
+export function reportText(examined: Report, look: Look): string {
+  const report = printableReport(examined)
   // Whether there may be colours has been decided already, for the stream that this goes to.
   const paint = (style: Style, text: string) =>
     look.colour ? styleText(style, text, { validateStream: false }) : text
@@ -36,6 +39,17 @@ export function reportText(report: Report, look: Look): string {
         ]),
   ]
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+/** Lines stay lines, where a sentence has several. */
+function printableReport(report: Report): Report {
+  const inside = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.split('\n').map(printable).join('\n')
+    if (Array.isArray(value)) return value.map(inside)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one)]))
+  }
+  return inside(report) as Report
 }
 
 const WIDTH_WITHOUT_TERMINAL = 100

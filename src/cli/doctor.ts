@@ -1,21 +1,19 @@
 // doctor: whether people with an address of a domain would succeed right now, client by client, and what to mend.
-import { DEFAULT_LOCAL_PART, type Local, type Question } from '../doctor/question.js'
+import { type Local, type Question } from '../doctor/question.js'
 import { examine } from '../doctor/examine.js'
 import { succeeds } from '../doctor/report.js'
-import { type Address, parseAddress } from '../settings/address.js'
+import { type Address, ANYBODY, parseAddress } from '../settings/address.js'
 import { parseDomain } from '../settings/domain.js'
 import { lookUp } from '../settings/lookup.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { reportText } from './doctor-report.js'
-import { environment } from './environment.js'
 import {
   CONNECT_TO_MEANING,
   NETWORK_OPTIONS,
   NETWORK_USAGE,
   readNetworkFlags,
 } from './network-option.js'
-import { printErrors } from './problem-text.js'
-import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { CONFIG_OPTION, openTable } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
 
 export const doctor: Command = {
@@ -42,11 +40,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err(`mailconf doctor: ${message}\n`)
     return 2
   }
-  const env = environment(input)
-  if (typeof env === 'number') return env
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
-  printErrors(output, problems)
-  if (table === undefined) return 1
+  const table = await openTable(input)
+  if (typeof table === 'number') return table
   const found = await lookUp(table, { address })
   const local: Local | undefined = found && { table, found }
   const question: Question = { domain: address.domain, address, local }
@@ -66,7 +61,7 @@ const NO_DOMAIN = 'name a domain such as example.com, or an address in it'
 function addressFor(text: string): Address | undefined {
   if (text.includes('@')) return parseAddress(text)
   const domain = parseDomain(text)
-  return domain === undefined ? undefined : { localPart: DEFAULT_LOCAL_PART, domain }
+  return domain === undefined ? undefined : { localPart: ANYBODY, domain }
 }
 
 const TELL_EVERY_MS = 500

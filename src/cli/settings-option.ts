@@ -2,7 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import type { Env } from '../env.js'
 import { type LoadedSettings, loadSettings } from '../store/settings-file.js'
-import type { CommandInput, Output } from './command.js'
+import type { MemoryTable } from '../settings/table.js'
+import type { CommandInput, ExitCode, Output } from './command.js'
+import { environment } from './environment.js'
+import { printErrors } from './problem-text.js'
 import { slowProgress } from './slow-progress.js'
 
 export const CONFIG_OPTION = { config: { type: 'string', short: 'c' } } as const
@@ -24,4 +27,14 @@ export async function loadFrom(file: string, env: Env, output: Output): Promise<
   })
   progress.clear()
   return loaded
+}
+
+/** The table of the settings, or the exit code after every error has been printed. */
+export async function openTable(input: CommandInput): Promise<MemoryTable | ExitCode> {
+  const env = environment(input)
+  if (typeof env === 'number') return env
+  const { values, output } = input
+  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  printErrors(output, problems)
+  return table ?? 1
 }

@@ -119,12 +119,8 @@ export function causeOfStatus(url: string, status: number, missing: string): Cau
 }
 
 function asksForPassword(status: number): boolean {
-  return status === UNAUTHORIZED || status === PROXY_AUTHENTICATION_REQUIRED
+  return status === 401 || status === 407
 }
-
-// Only met, never sent.
-const UNAUTHORIZED = 400 + 1
-const PROXY_AUTHENTICATION_REQUIRED = 400 + 7
 
 /** Addresses stay out of sentences, and out of whatever keeps them. */
 export function withoutQuery(url: string): string {

@@ -16,9 +16,6 @@ export interface Local {
   found: Found
 }
 
-/** Who asks where no mailbox is named: every domain must have one of this name (RFC 5321, 4.5.1). */
-export const DEFAULT_LOCAL_PART = 'postmaster'
-
 export function emailOf({ address }: Question): string {
   return formatAddress(address)
 }

@@ -33,15 +33,15 @@ export async function findTraps(question: Question, visits: Visits, names: Names
   const fatal = domainFault ?? (isNone ? noMail(domain) : undefined)
   const deeper = (cause: Cause): Cause => {
     if (fatal !== undefined) return fatal
-    const names = (host: string) => new RegExp(`(^|[^\\w.-])${escapeRegExp(host)}([^\\w.-]|$)`)
-    const host = hosts.find((one) => byWildcard.has(one) && names(one).test(cause.problem))
+    const mentions = (host: string) => new RegExp(`(^|[^\\w.-])${escapeRegExp(host)}([^\\w.-]|$)`)
+    const host = hosts.find((one) => byWildcard.has(one) && mentions(one).test(cause.problem))
     if (host !== undefined) {
       return {
         problem: `${host} seems to have no record of its own: the wildcard *.${domain} leads to the same place.`,
         fix: publishAlias(host, question),
       }
     }
-    const caa = forbidding.find(([one]) => names(one).test(cause.problem))?.[1]
+    const caa = forbidding.find(([one]) => mentions(one).test(cause.problem))?.[1]
     if (caa === undefined) return cause
     const { at, authorities } = caa
     const who = authorities.length === 0 ? 'nobody' : authorities.join(', ')

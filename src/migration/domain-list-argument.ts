@@ -1,5 +1,5 @@
 // `--domains LIST`: a domain or an address a line, which another service is asked about.
-import { type Address, formatAddress, parseAddress } from '../settings/address.js'
+import { type Address, ANYBODY, formatAddress, parseAddress } from '../settings/address.js'
 import { parseDomain } from '../settings/domain.js'
 
 export interface ListedMailbox {
@@ -14,9 +14,6 @@ export interface DomainList {
   /** Numbers of the lines that hold neither a domain nor an address. */
   unusableLines: readonly number[]
 }
-
-// Who asks for a domain: every domain must have a mailbox of this name (RFC 5321, 4.5.1).
-const ANYBODY = 'postmaster'
 
 /**
  * Blank lines and lines that start with # are passed over, and so is what stands behind a tab: lists of `domainFiles`

@@ -1,6 +1,6 @@
 // A document at a URL, as a client would fetch it: redirects followed, certificates checked, nothing long.
 import type { Network } from '../probe/network.js'
-import { ask, type WebAnswer } from '../probe/web.js'
+import { ask, isRedirect, redirectTarget } from '../probe/web.js'
 
 export type Fetched =
   | { ok: true; status: number; bytes: Uint8Array }
@@ -9,7 +9,6 @@ export type Fetched =
 
 const MOST_REDIRECTS = 10
 const LONGEST_MS = 10_000
-const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** Refused: a certificate that is not to be trusted, and a redirect from https to http. */
 export async function fetchDocument(start: string, network: Network): Promise<Fetched> {
@@ -21,10 +20,10 @@ export async function fetchDocument(start: string, network: Network): Promise<Fe
     if (!outcome.ok) return { ok: false, fault: outcome.message }
     const distrust = outcome.tls?.chainFault ?? outcome.tls?.nameFault
     if (distrust !== undefined) return { ok: false, fault: `its certificate: ${distrust}` }
-    if (!REDIRECTS.includes(outcome.status)) {
+    if (!isRedirect(outcome)) {
       return { ok: true, status: outcome.status, bytes: outcome.body }
     }
-    const next = locationOf(outcome, url)
+    const next = redirectTarget(outcome, url)
     if (next === undefined) return { ok: false, fault: 'it redirects to nowhere' }
     if (!isWebUrl(next))
       return { ok: false, fault: 'it redirects to something that is no web page' }
@@ -40,13 +39,6 @@ const HEADERS = { accept: 'text/xml, application/xml, */*;q=0.1', 'user-agent': 
 
 export function isWebUrl(text: string): boolean {
   return /^https?:\/\/./i.test(text) && URL.canParse(text)
-}
-
-function locationOf({ headers }: WebAnswer, base: string): string | undefined {
-  const { location } = headers
-  return location !== undefined && URL.canParse(location, base)
-    ? new URL(location, base).href
-    : undefined
 }
 
 /** Runs tasks, so many at once; results come in the order of the items. */

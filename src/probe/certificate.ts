@@ -37,7 +37,8 @@ function isName(host: string): boolean {
 
 /** `host`: the name that was asked for. */
 export function inspectTls(socket: TLSSocket, host: string): TlsSession {
-  const certificate = socket.getPeerCertificate(true)
+  // Nothing where the connection has gone again, and where the server showed none.
+  const certificate = (socket.getPeerCertificate(true) as DetailedPeerCertificate | null) ?? NONE
   const names = alternativeNames(certificate.subjectaltname)
   const validTo = new Date(certificate.valid_to)
   const isOther = checkServerIdentity(host, certificate) !== undefined
@@ -50,6 +51,8 @@ export function inspectTls(socket: TLSSocket, host: string): TlsSession {
     validTo,
   }
 }
+
+const NONE = {} as DetailedPeerCertificate
 
 function alternativeNames(text = ''): string[] {
   return [...text.matchAll(/(?:DNS|IP Address):([^,\s]+)/g)].flatMap(([, name]) => name ?? [])

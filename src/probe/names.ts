@@ -50,13 +50,19 @@ export function createNames(server: string | undefined, signal: AbortSignal): Na
     async addresses(host) {
       const literal = withoutBrackets(host)
       if (isIP(literal) !== 0) return { kind: 'found', records: [literal] }
-      const both = await Promise.all([names.resolve('A', host), names.resolve('AAAA', host)])
-      const records = both.flatMap((one) => (one.kind === 'found' ? one.records : []))
-      if (records.length > 0) return { kind: 'found', records }
-      const failed = both.find(({ kind }) => kind === 'failed')
-      const nameExists = both.some((one) => one.kind === 'none' && one.nameExists)
-      return failed ?? (nameExists ? behindAlias(host) : { kind: 'none', nameExists })
+      const own = await ownAddresses(host)
+      return own.kind === 'none' && own.nameExists ? behindAlias(host) : own
     },
+  }
+
+  /** IPv4 and IPv6 together: one that fails counts only where the other has nothing. */
+  const ownAddresses = async (host: string): Promise<Resolved<string>> => {
+    const both = await Promise.all([names.resolve('A', host), names.resolve('AAAA', host)])
+    const records = both.flatMap((one) => (one.kind === 'found' ? one.records : []))
+    if (records.length > 0) return { kind: 'found', records }
+    const failed = both.find(({ kind }) => kind === 'failed')
+    const nameExists = both.some((one) => one.kind === 'none' && one.nameExists)
+    return failed ?? { kind: 'none', nameExists }
   }
 
   /** A name server that is asked directly gives an alias, and not what stands behind it in another zone. */
@@ -67,12 +73,10 @@ export function createNames(server: string | undefined, signal: AbortSignal): Na
       const alias = await names.resolve('CNAME', at)
       const target = alias.kind === 'found' ? alias.records[0] : undefined
       if (target === undefined || seen.size === seen.add(target.toLowerCase()).size) return nothing
-      const both = await Promise.all([names.resolve('A', target), names.resolve('AAAA', target)])
-      const records = both.flatMap((one) => (one.kind === 'found' ? one.records : []))
-      if (records.length > 0) return { kind: 'found', records }
-      const failed = both.find((one) => one.kind === 'failed')
-      if (failed !== undefined) {
-        return { kind: 'failed', message: `it is an alias of ${target}, and ${failed.message}` }
+      const there = await ownAddresses(target)
+      if (there.kind === 'found') return there
+      if (there.kind === 'failed') {
+        return { kind: 'failed', message: `it is an alias of ${target}, and ${there.message}` }
       }
       at = target
     }

@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls'
 import { inspectTls, tlsOptions, type TlsSession } from './certificate.js'
 import { withoutBrackets } from './connect-to.js'
 import { decoded } from './content.js'
-import { findDestination } from './destination.js'
+import { type Destination, findDestination } from './destination.js'
 import { type Failure, failureOf, muteness, silence } from './failure.js'
 import type { Network } from './network.js'
 
@@ -31,20 +31,38 @@ export type WebOutcome = WebAnswer | Failure
 const LONGEST_BODY = 1024 * 1024
 const PORTS = { 'https:': 443, 'http:': 80 } as const
 
-/** `withinMs`: for the whole exchange. Names, hosts and certificates are those of the URL, wherever connections go. */
+/** Never throws. `withinMs`: for the whole exchange. Names, hosts and certificates are those of the URL, wherever connections go. */
 export async function ask(
   wanted: WebRequest,
   network: Network,
   withinMs: number = network.exchangeMs,
 ): Promise<WebOutcome> {
+  if (!URL.canParse(wanted.url)) return NO_URL
   const url = new URL(wanted.url)
-  const isTls = url.protocol === 'https:'
-  const port = url.port === '' ? PORTS[isTls ? 'https:' : 'http:'] : Number(url.port)
+  const port = portOf(url)
   const hostname = withoutBrackets(url.hostname)
   const signal = AbortSignal.any([network.signal, AbortSignal.timeout(withinMs)])
   const destination = await findDestination({ host: hostname, port }, network)
   if (!destination.ok) return destination
   if (signal.aborted) return silence(port)
+  return exchange(wanted, url, destination, network, signal).catch((error: unknown) =>
+    failureOf(error, port),
+  )
+}
+
+// A name out of DNS or out of somebody's answer can be anything.
+const NO_URL: Failure = { ok: false, reason: 'no address', message: 'no host can have this name' }
+
+function exchange(
+  wanted: WebRequest,
+  url: URL,
+  destination: Destination & { ok: true },
+  network: Network,
+  signal: AbortSignal,
+): Promise<WebOutcome> {
+  const isTls = url.protocol === 'https:'
+  const hostname = withoutBrackets(url.hostname)
+  const port = portOf(url)
   return new Promise((resolve) => {
     let tls: TlsSession | undefined
     let isConnected = false
@@ -80,6 +98,24 @@ export async function ask(
     outgoing.on('error', give)
     outgoing.end(wanted.body)
   })
+}
+
+function portOf({ protocol, port }: URL): number {
+  return port === '' ? PORTS[protocol === 'https:' ? 'https:' : 'http:'] : Number(port)
+}
+
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+export function isRedirect({ status }: WebAnswer): boolean {
+  return REDIRECTS.includes(status)
+}
+
+/** Where a redirect leads; undefined where it leads nowhere. */
+export function redirectTarget({ headers }: WebAnswer, from: string): string | undefined {
+  const { location } = headers
+  return location !== undefined && URL.canParse(location, from)
+    ? new URL(location, from).href
+    : undefined
 }
 
 function lengthOf({ body }: WebRequest): Record<string, string> {

@@ -47,6 +47,9 @@ export function parseAddress(text: string): Address | undefined {
   return domain === undefined ? undefined : { localPart, domain }
 }
 
+/** Who asks where no mailbox is named: every domain must have one of this name (RFC 5321, 4.5.1). */
+export const ANYBODY = 'postmaster'
+
 /** The address in the form that servers know it by: local part as given, domain in A-labels. */
 export function formatAddress(address: Address): string {
   return `${address.localPart}@${address.domain}`

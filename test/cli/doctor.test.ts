@@ -1,4 +1,5 @@
 // doctor as a command: what it prints, for whom, and how it ends.
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
@@ -133,6 +134,30 @@ test('CLI doctor: an address is nowhere in the output', async () => {
     expect(out).toContain(AUTOCONFIG)
     expect(out).not.toMatch(/someone|private@|%40/)
   }
+})
+
+test('CLI doctor: what strangers say moves no cursor, and ends nothing', async () => {
+  const internet = await startInternet()
+  const { certificate } = await internet.healthy(DOMAIN)
+  const escape = '\u001b[2J\u009b31m\u202e'
+  const host = `ua-auto-config.${DOMAIN}`
+  const document = { protocols: { imap: { host: `${escape}.example` }, smtp: { host: 'a b' } } }
+  const body = JSON.stringify(document)
+  await internet.web({ host, https: { certificate, answer: () => ({ status: 200, body }) } })
+  const text = `v=UAAC1; a=sha256; d=${createHash('sha256').update(body).digest('base64')}`
+  internet.zone.replace({ type: 'TXT', name: `_${host}`, text })
+  internet.zone.add({
+    ...{ type: 'SRV', name: `_autodiscover._tcp.${DOMAIN}` },
+    ...{ priority: 0, weight: 0, port: 443, target: 'bad%name.example' },
+  })
+  await internet.web({
+    host: `autodiscover.${DOMAIN}`,
+    https: { certificate, answer: () => ({ status: 302, headers: { location: 'https://%zz/' } }) },
+  })
+  const { code, out, err } = await doctor(internet, DOMAIN)
+  expect({ code, err }).toEqual({ code: 1, err: '' })
+  expect(out).toContain('\\u{1b}')
+  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
 })
 
 test('CLI doctor: colours on a terminal, and the same words without them', async () => {

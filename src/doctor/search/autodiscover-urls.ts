@@ -21,9 +21,10 @@ export async function poxBySrv(
   const resolved = await names.resolve('SRV', autodiscoverOwner(domain))
   if (resolved.kind !== 'found') return undefined
   const target = resolved.records.toSorted((a, b) => a[lowest] - b[lowest])[0]?.name
-  return target === undefined || target === '' || target === '.'
-    ? undefined
-    : `https://${target}${PATHS.autodiscover}`
+  const url = `https://${target ?? ''}${PATHS.autodiscover}`
+  // A record can hold what is no name of a host.
+  const isHost = target !== undefined && target !== '' && target !== '.' && URL.canParse(url)
+  return isHost ? url : undefined
 }
 
 /** JSON, as Microsoft's cloud service asks before anything else. */

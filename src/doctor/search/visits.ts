@@ -1,7 +1,14 @@
 // Everything that is fetched in one examination: each URL once, redirects followed and remembered step by step,
 // so that each client can be asked how far it would have gone.
 import type { Network } from '../../probe/network.js'
-import { ask, type WebAnswer, type WebOutcome, type WebRequest } from '../../probe/web.js'
+import {
+  ask,
+  isRedirect,
+  redirectTarget,
+  type WebAnswer,
+  type WebOutcome,
+  type WebRequest,
+} from '../../probe/web.js'
 import { type Cause, causeOfCertificate, causeOfFailure, withoutQuery } from '../cause.js'
 
 export interface Hop {
@@ -59,15 +66,10 @@ export function createVisits(network: Network): Visits {
   }
 }
 
-const REDIRECTS = [301, 302, 303, 307, 308]
-
-/** Where an answer leads; undefined where it is none that leads anywhere. */
+/** Where an answer leads; undefined where it is none that leads to the web. */
 export function targetOf({ url, outcome }: Hop): string | undefined {
-  if (!outcome.ok || !REDIRECTS.includes(outcome.status)) return undefined
-  const { location } = outcome.headers
-  if (location === undefined || !URL.canParse(location, url)) return undefined
-  const target = new URL(location, url)
-  return ['http:', 'https:'].includes(target.protocol) ? target.href : undefined
+  const target = outcome.ok && isRedirect(outcome) ? redirectTarget(outcome, url) : undefined
+  return target !== undefined && /^https?:/.test(target) ? target : undefined
 }
 
 /** How a client takes redirects and certificates. */
