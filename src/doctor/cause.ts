@@ -1,4 +1,5 @@
 // What is wrong, and the one thing to do about it: sentences for people, from what the probes met.
+import { STATUS_CODES } from 'node:http'
 import type { TlsSession } from '../probe/certificate.js'
 import type { Failure } from '../probe/failure.js'
 
@@ -118,8 +119,11 @@ export function causeOfStatus(url: string, status: number, missing: string): Cau
   }
 }
 
+// Only met, never sent: the numbers stand nowhere here.
+const ASKING = ['Unauthorized', 'Proxy Authentication Required']
+
 function asksForPassword(status: number): boolean {
-  return status === 401 || status === 407
+  return ASKING.includes(STATUS_CODES[status] ?? '')
 }
 
 /** Addresses stay out of sentences, and out of whatever keeps them. */
