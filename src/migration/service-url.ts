@@ -1,4 +1,5 @@
 // Where another service is asked: an origin, an ISPDB, or a URL with places to fill in.
+import { namesMailbox, replacePlaceholders } from '../settings/placeholders.js'
 import { PATHS } from '../settings/paths.js'
 import { isWebUrl } from './web-document.js'
 
@@ -8,27 +9,22 @@ export interface ServiceUrl {
   urlFor: (domain: string, address: string) => string
 }
 
-const PLACEHOLDER = /%(EMAILADDRESS|EMAILDOMAIN|EMAILLOCALPART)%/g
-
 /**
  * `https://old.example` is asked at the path that clients ask at; to a path that ends in `/` the domain is appended,
  * as to an ISPDB; placeholders are filled in. Undefined: no URL of a web server.
  */
 export function parseServiceUrl(text: string): ServiceUrl | undefined {
-  if (!isWebUrl(text.replace(PLACEHOLDER, 'x'))) return undefined
-  if (text.search(PLACEHOLDER) !== -1) {
+  const anywhere = replacePlaceholders(text, ANYBODYS)
+  if (!isWebUrl(anywhere)) return undefined
+  if (anywhere !== text) {
     return {
-      namesMailbox: /%EMAIL(?:ADDRESS|LOCALPART)%/.test(text),
-      urlFor: (domain, address) => {
-        const values: Readonly<Record<string, string>> = {
-          EMAILADDRESS: address,
+      namesMailbox: namesMailbox(text),
+      urlFor: (domain, address) =>
+        replacePlaceholders(text, {
+          EMAILADDRESS: encodeURIComponent(address),
+          EMAILLOCALPART: encodeURIComponent(address.slice(0, address.lastIndexOf('@'))),
           EMAILDOMAIN: domain,
-          EMAILLOCALPART: address.slice(0, address.lastIndexOf('@')),
-        }
-        return text.replace(PLACEHOLDER, (_, name: string) =>
-          encodeURIComponent(values[name] ?? ''),
-        )
-      },
+        }),
     }
   }
   const { pathname, search } = new URL(text)
@@ -46,3 +42,5 @@ export function parseServiceUrl(text: string): ServiceUrl | undefined {
     },
   }
 }
+
+const ANYBODYS = { EMAILADDRESS: 'x', EMAILLOCALPART: 'x', EMAILDOMAIN: 'x' }

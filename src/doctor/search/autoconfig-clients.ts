@@ -10,7 +10,17 @@ import {
   thunderbird,
 } from './autoconfig-reading.js'
 import { inIspdb, inIspdbOfThunderbird, onDomain, onOwnName } from './autoconfig-urls.js'
+import {
+  deltaChatPox,
+  fairEmailPox,
+  type SearchPox,
+  thunderbirdPox,
+} from './autodiscover-readers.js'
+import type { Names } from '../../probe/names.js'
+import type { Question } from '../question.js'
 import { type MailExchanger, namesUpTo } from './mail-exchanger.js'
+import type { Search } from './search.js'
+import { fairEmailBySrv } from './srv-servers.js'
 import { BROWSER, type Manners } from './visits.js'
 
 /** URLs in order of preference; where one of them ends a search, whole groups after it may still be asked. */
@@ -28,7 +38,12 @@ export interface AutoconfigClient {
   /** What it asks when all else failed. */
   lastUrls?: (domain: string) => Groups
   /** When it turns to autodiscover, if it does. */
-  autodiscover?: 'before the mail exchanger' | 'after the mail exchanger'
+  autodiscover?: {
+    when: 'before the mail exchanger' | 'after the mail exchanger'
+    search: SearchPox
+  }
+  /** What it prefers to every document, if it finds that. */
+  first?: (question: Question, names: Names) => Promise<Search | undefined>
   reads: ReadAnswer
   /** Whether an answer that is no configuration ends the group, or everything. */
   stops: 'the group' | 'everything'
@@ -47,18 +62,18 @@ function withEmail(email: string): string {
   return `?emailaddress=${encodeURIComponent(email)}`
 }
 
+/** On both names, https before http. */
+function allFour(domain: string, query?: string): string[] {
+  return (['https', 'http'] as const).flatMap((scheme) => [
+    onOwnName(scheme, domain, query),
+    onDomain(scheme, domain, query),
+  ])
+}
+
 export const autoconfigClients: readonly AutoconfigClient[] = [
   {
     client: 'Thunderbird',
-    urls: (domain, email) => [
-      [
-        onOwnName('https', domain, withEmail(email)),
-        onDomain('https', domain, withEmail(email)),
-        onOwnName('http', domain, withEmail(email)),
-        onDomain('http', domain, withEmail(email)),
-      ],
-      [inIspdbOfThunderbird(domain)],
-    ],
+    urls: (domain, email) => [allFour(domain, withEmail(email)), [inIspdbOfThunderbird(domain)]],
     urlsByMx: ({ fullDomain, baseDomain }, email) => [
       ...[fullDomain, baseDomain].flatMap((name) =>
         name === undefined
@@ -66,7 +81,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
           : [[onOwnName('https', name, withEmail(email))], [inIspdbOfThunderbird(name)]],
       ),
     ],
-    autodiscover: 'after the mail exchanger',
+    autodiscover: { when: 'after the mail exchanger', search: thunderbirdPox },
     reads: thunderbird,
     stops: 'the group',
     afterUnusable: 'as after a page',
@@ -76,15 +91,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
   },
   {
     client: 'Thunderbird for Android, K-9 Mail',
-    urls: (domain) => [
-      [
-        onOwnName('https', domain),
-        onDomain('https', domain),
-        onOwnName('http', domain),
-        onDomain('http', domain),
-        inIspdb(domain),
-      ],
-    ],
+    urls: (domain) => [[...allFour(domain), inIspdb(domain)]],
     urlsByMx: ({ fullDomain, baseDomain }) => [
       [fullDomain, baseDomain].flatMap((name) =>
         name === undefined ? [] : [onOwnName('https', name), inIspdb(name)],
@@ -117,7 +124,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     urls: (domain, email) => [
       [onOwnName('https', domain, withEmail(email)), onDomain('https', domain)],
     ],
-    autodiscover: 'before the mail exchanger',
+    autodiscover: { when: 'before the mail exchanger', search: deltaChatPox },
     lastUrls: (domain) => [[inIspdb(domain)]],
     reads: deltaChat,
     stops: 'everything',
@@ -128,25 +135,12 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
   },
   {
     client: 'FairEmail',
-    urls: (domain, email) => [
-      [
-        onOwnName('https', domain, withEmail(email)),
-        onDomain('https', domain, withEmail(email)),
-        onOwnName('http', domain, withEmail(email)),
-        onDomain('http', domain, withEmail(email)),
-        inIspdb(domain),
-      ],
-    ],
+    urls: (domain, email) => [[...allFour(domain, withEmail(email)), inIspdb(domain)]],
     urlsByMx: (exchanger, email) => [
-      namesUpTo(exchanger).flatMap((name) => [
-        onOwnName('https', name, withEmail(email)),
-        onDomain('https', name, withEmail(email)),
-        onOwnName('http', name, withEmail(email)),
-        onDomain('http', name, withEmail(email)),
-        inIspdb(name),
-      ]),
+      namesUpTo(exchanger).flatMap((name) => [...allFour(name, withEmail(email)), inIspdb(name)]),
     ],
-    autodiscover: 'before the mail exchanger',
+    autodiscover: { when: 'before the mail exchanger', search: fairEmailPox },
+    first: fairEmailBySrv,
     reads: onlyStatus200,
     stops: 'the group',
     afterUnusable: 'the next URL',

@@ -80,7 +80,7 @@ export async function searchAutoconfig(
   }
 
   const further =
-    reader.autodiscover === 'before the mail exchanger'
+    reader.autodiscover?.when === 'before the mail exchanger'
       ? [byAutodiscover, byMailExchanger]
       : [byMailExchanger, byAutodiscover]
   const parts = [

@@ -16,60 +16,57 @@ export interface PoxSearch {
   end?: Cause
 }
 
-type SearchPox = (question: Question, visits: Visits, names: Names) => Promise<PoxSearch>
+export type SearchPox = (question: Question, visits: Visits, names: Names) => Promise<PoxSearch>
 
-/** By the client's name. */
-export const autodiscoverReaders: Readonly<Record<string, SearchPox>> = {
-  /** In the order of preference; an answer with status 200 that holds no settings ends it. */
-  async Thunderbird(question, visits, names) {
-    const { domain } = question
-    const srv = await poxBySrv(names, domain, 'weight')
-    const urls = [
-      poxOnOwnName(domain),
-      poxOnDomain(domain),
-      poxOnOwnName(domain, 'http'),
-      ...(srv === undefined ? [] : [srv]),
-    ]
-    const reader: PoxReader = {
-      ...{ ...POSTING, afterRedirect: 'GET, and POST where that fails', followsRedirectUrl: false },
-      endsAt: ['elsewhere', 'error', 'page'],
-      understandsMoved: true,
-      encrypts: 'unless told not to',
-      // It asks the person about the target of an SRV record, too.
-      confirms: (url) => (url === srv ? new URL(url).hostname : undefined),
-    }
-    return searchIn(urls, reader, question, visits)
-  },
-
-  FairEmail: (question, visits) =>
-    searchIn(
-      [poxOnDomain(question.domain), poxOnOwnName(question.domain)],
-      {
-        ...{ ...POSTING, followsRedirectUrl: false },
-        manners: { ...POSTING.manners, checksName: false },
-        endsAt: [],
-        understandsMoved: false,
-        encrypts: 'always',
-      },
-      question,
-      visits,
-    ),
-
-  /** It only ever GETs, without an address, and goes on only where nobody answers. */
-  'Delta Chat': (question, visits) =>
-    searchIn(
-      [poxOnDomain(question.domain), poxOnOwnName(question.domain)],
-      {
-        ...{ ...POSTING, method: 'GET' },
-        manners: { ...POSTING.manners, mostRedirects: 10, relativeLocation: false },
-        endsAt: ['elsewhere', 'moved', 'error', 'page', 'refused'],
-        understandsMoved: false,
-        encrypts: 'unless told not to',
-      },
-      question,
-      visits,
-    ),
+/** In the order of preference; an answer with status 200 that holds no settings ends it. */
+export const thunderbirdPox: SearchPox = async (question, visits, names) => {
+  const { domain } = question
+  const srv = await poxBySrv(names, domain, 'weight')
+  const urls = [
+    poxOnOwnName(domain),
+    poxOnDomain(domain),
+    poxOnOwnName(domain, 'http'),
+    ...(srv === undefined ? [] : [srv]),
+  ]
+  const reader: PoxReader = {
+    ...{ ...POSTING, afterRedirect: 'GET, and POST where that fails', followsRedirectUrl: false },
+    endsAt: ['elsewhere', 'error', 'page'],
+    understandsMoved: true,
+    encrypts: 'unless told not to',
+    // It asks the person about the target of an SRV record, too.
+    confirms: (url) => (url === srv ? new URL(url).hostname : undefined),
+  }
+  return searchIn(urls, reader, question, visits)
 }
+
+export const fairEmailPox: SearchPox = (question, visits) =>
+  searchIn(
+    [poxOnDomain(question.domain), poxOnOwnName(question.domain)],
+    {
+      ...{ ...POSTING, followsRedirectUrl: false },
+      manners: { ...POSTING.manners, checksName: false },
+      endsAt: [],
+      understandsMoved: false,
+      encrypts: 'always',
+    },
+    question,
+    visits,
+  )
+
+/** It only ever GETs, without an address, and goes on only where nobody answers. */
+export const deltaChatPox: SearchPox = (question, visits) =>
+  searchIn(
+    [poxOnDomain(question.domain), poxOnOwnName(question.domain)],
+    {
+      ...{ ...POSTING, method: 'GET' },
+      manners: { ...POSTING.manners, mostRedirects: 10, relativeLocation: false },
+      endsAt: ['elsewhere', 'moved', 'error', 'page', 'refused'],
+      understandsMoved: false,
+      encrypts: 'unless told not to',
+    },
+    question,
+    visits,
+  )
 
 interface PoxReader extends PoxManners {
   /** The answers without settings that end its search. */

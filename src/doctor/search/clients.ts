@@ -2,14 +2,12 @@
 import type { Names } from '../../probe/names.js'
 import { autoconfigClients, type AutoconfigClient } from './autoconfig-clients.js'
 import { searchAutoconfig } from './autoconfig-search.js'
-import { autodiscoverReaders } from './autodiscover-readers.js'
 import type { MailExchanger } from './mail-exchanger.js'
 import { searchOutlook, searchOutlookCloud } from './outlook.js'
 import { searchPacc } from './pacc.js'
 import { searchProfile } from './profile.js'
 import type { Question } from '../question.js'
 import type { Search } from './search.js'
-import { fairEmailBySrv } from './srv-servers.js'
 import type { Visits } from './visits.js'
 
 interface Surroundings {
@@ -45,9 +43,7 @@ export const clients: readonly Client[] = [
 
 async function searchAsReader(reader: AutoconfigClient, around: Surroundings): Promise<Search> {
   const { question, visits, names, exchanger } = around
-  const { client } = reader
-  const pox = reader.autodiscover && autodiscoverReaders[client]?.(question, visits, names)
+  const pox = reader.autodiscover?.search(question, visits, names)
   const byAutoconfig = searchAutoconfig(reader, question, visits, exchanger, pox)
-  const bySrv = client === 'FairEmail' ? await fairEmailBySrv(question, names) : undefined
-  return bySrv ?? byAutoconfig
+  return (await reader.first?.(question, names)) ?? byAutoconfig
 }
