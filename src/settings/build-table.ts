@@ -1,6 +1,7 @@
 // Settings that the schema accepted → the table, or all the reasons why not.
-import { namesInTable, parseDomain, parseWildcard, SERVICE_LABELS } from './domain.js'
+import { parseDomain, parseWildcard, SERVICE_LABELS } from './domain.js'
 import { parseEntry, type ProviderRow, sharedEntry, unknownProvider } from './domain-entry.js'
+import { createTable } from './memory-table.js'
 import { PATHS } from './paths.js'
 import { FULL_ADDRESS } from './placeholders.js'
 import type { Path, Problem, Report } from './problems.js'
@@ -8,7 +9,7 @@ import { type FieldPath, type Provider, resolveProvider } from './provider.js'
 import { type MovedName, resolveMoves } from './redirect-addr.js'
 import { refuseCircles, type RedirectedName } from './redirect.js'
 import type { DomainEntry, Settings, WrittenProvider } from './schema.js'
-import { createShardedMap, type ShardedMap } from './sharded-map.js'
+import { createShardedMap } from './sharded-map.js'
 import type { Entry, General, Image, MemoryTable } from './table.js'
 import { warnAboutProvider } from './warnings.js'
 
@@ -122,11 +123,9 @@ export function buildTable(settings: Settings, beside: Beside, report: Report): 
     finish() {
       resolveMoves(movedNames, names, report)
       refuseCircles(redirectedNames, names, report)
+      // Nothing of the builder goes along, or the table would keep alive what it was built from.
       const providers = [...rows].map(([key, { resolved }]) => [key, resolved] as const)
-      const [[, onlyProvider] = [], ...more] = providers
-      const isOnly = onlyProvider !== undefined && more.length === 0
-      const all = isOnly ? { ...general, onlyProvider } : general
-      return createTable(names, new Map(providers), all)
+      return createTable(names, new Map(providers), general)
     },
   }
 }
@@ -153,21 +152,6 @@ function generalOf(
       keyFile !== undefined && {
         signing: { certificateFile: resolvePath(certificateFile), keyFile: resolvePath(keyFile) },
       }),
-  }
-}
-
-/** Apart from the builder, so that the table does not keep alive what it was built from. */
-function createTable(
-  names: ShardedMap<Entry>,
-  providers: ReadonlyMap<string, Provider>,
-  general: General,
-): MemoryTable {
-  return {
-    general,
-    providers,
-    size: names.size,
-    entries: () => names.entries(),
-    find: (domain) => findIn(names, domain),
   }
 }
 
@@ -210,14 +194,4 @@ function describe(entry: Entry): string {
     case 'moved':
       return 'with redirectAddr'
   }
-}
-
-function findIn(names: ShardedMap<Entry>, domain: string): Entry | undefined {
-  const exact = names.get(domain)
-  if (exact !== undefined) return exact
-  for (const name of namesInTable(domain)) {
-    const entry = names.get(name)
-    if (entry !== undefined) return entry
-  }
-  return undefined
 }

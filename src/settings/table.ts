@@ -58,5 +58,7 @@ export interface Table {
 export interface MemoryTable extends Table {
   readonly providers: ReadonlyMap<string, Provider>
   find(domain: string): Entry | undefined
+  /** The entry of exactly this name. */
+  at(name: string): Entry | undefined
   entries(): IterableIterator<[string, Entry]>
 }

@@ -2,6 +2,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { ListedFaults } from '../settings/build-table.js'
 import type { Report } from '../settings/problems.js'
+import type { TakeBytes } from './read-files.js'
 import { openRegularFile } from './regular-file.js'
 
 const CHUNK = 1024 * 1024
@@ -27,6 +28,7 @@ export async function readDomainList(
   table: LineTaker,
   report: Report,
   progress: (domains: number) => void,
+  take: TakeBytes = () => undefined,
 ): Promise<void> {
   const { handle } = await openRegularFile(file)
   try {
@@ -37,6 +39,7 @@ export async function readDomainList(
       const { bytesRead } = await handle.read(chunk, 0, CHUNK)
       if (bytesRead === 0) break
       const read = chunk.subarray(0, bytesRead)
+      take(read)
       const bytes = Buffer.concat([carried, isFirst ? withoutMark(read) : read])
       const end = bytes.lastIndexOf(LINE_FEED) + 1
       lines(bytes.subarray(0, end))

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Path, Report } from '../settings/problems.js'
 import type { Settings } from '../settings/schema.js'
 import type { Image } from '../settings/table.js'
+import type { Reading, TakeBytes } from './read-files.js'
 import { openRegularFile, whyUnreadable } from './regular-file.js'
 
 const LONGEST_IMAGE = 256 * 1024
@@ -11,12 +12,14 @@ const LONGEST_IMAGE = 256 * 1024
 export async function readImages(
   settings: Settings,
   resolvePath: (file: string) => string,
+  reading: Reading,
   report: Report,
 ): Promise<ReadonlyMap<string, Image>> {
   const images = new Map<string, Image>()
   for (const [name, path] of namesOf(settings)) {
+    const file = resolvePath(name)
     try {
-      images.set(name, await readImage(resolvePath(name)))
+      images.set(name, await reading(file, (take) => readImage(file, take)))
     } catch (error) {
       const message = `"${name}": ${whyUnreadable(error)}; the page shows no picture`
       report({ severity: 'warning', path, message })
@@ -40,11 +43,12 @@ function namesOf({ providers, domains = {} }: Settings): Map<string, Path> {
   return names
 }
 
-async function readImage(file: string): Promise<Image> {
+async function readImage(file: string, take: TakeBytes): Promise<Image> {
   const { handle, size } = await openRegularFile(file)
   try {
     if (size > LONGEST_IMAGE) throw new Error('is larger than 256 KB')
     const bytes = await handle.readFile()
+    take(bytes)
     const contentType = contentTypeOf(bytes)
     if (contentType === undefined) throw new Error('is no SVG, PNG, JPEG, GIF or WebP picture')
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16)

@@ -6,6 +6,7 @@ import type { LocatedProblem, Place, Problem, Report } from '../settings/problem
 import type { General, MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
 import { readImages } from './image-files.js'
+import { type FileRecord, type ReadFile, recordFiles, type TakeBytes } from './read-files.js'
 import { openRegularFile, whyUnreadable } from './regular-file.js'
 import { readSigningFiles } from './signing-files.js'
 import { readYaml } from './yaml.js'
@@ -15,6 +16,8 @@ export interface LoadedSettings {
   table?: MemoryTable
   /** Errors and warnings in the order of their places. */
   problems: LocatedProblem[]
+  /** Everything that was read and decides what the table says, whether or not it could be read. */
+  files: readonly ReadFile[]
 }
 
 const LONGEST_FILE = 50 * 1024 * 1024
@@ -29,12 +32,15 @@ export async function loadSettings(
   defaultPublicUrl: string,
   progress: (domains: number) => void = () => undefined,
 ): Promise<LoadedSettings> {
+  const record = recordFiles()
+  const { files } = record
   try {
-    const text = await readText(file)
-    return await loadSettingsText(text, file, defaultPublicUrl, progress)
+    const text = await record.reading(file, (take) => readText(file, take))
+    return await loadSettingsText(text, file, defaultPublicUrl, progress, record)
   } catch (error) {
     const place: Place = { file, line: 1, column: 1 }
-    return { problems: [{ severity: 'error', path: [], message: whyUnreadable(error), place }] }
+    const message = whyUnreadable(error)
+    return { problems: [{ severity: 'error', path: [], message, place }], files }
   }
 }
 
@@ -44,9 +50,10 @@ export async function loadSettingsText(
   file: string,
   defaultPublicUrl: string,
   progress: (domains: number) => void = () => undefined,
+  { files, reading }: FileRecord = recordFiles(),
 ): Promise<LoadedSettings> {
   const yaml = readYaml(text, file)
-  if (yaml.value === undefined) return { problems: yaml.problems }
+  if (yaml.value === undefined) return { problems: yaml.problems, files }
   const problems = [...yaml.problems]
   const misread = new Set(yaml.problems.map(({ place }) => `${place.line}:${place.column}`))
   const told = new Set<string>()
@@ -64,7 +71,7 @@ export async function loadSettingsText(
   }
   const { settings, problems: wrongValues, isEcho } = parseSettings(yaml.value)
   for (const problem of wrongValues) report(problem)
-  if (settings === undefined) return { problems: inOrder(problems, file) }
+  if (settings === undefined) return { problems: inOrder(problems, file), files }
   const reportNew = (problem: Problem) => {
     if (!isEcho(problem)) report(problem)
   }
@@ -73,15 +80,16 @@ export async function loadSettingsText(
     reportNew({ severity: 'warning', path: ['publicUrl'], message })
   }
   const resolvePath = (name: string) => resolve(dirname(file), name)
-  const images = await readImages(settings, resolvePath, reportNew)
+  const images = await readImages(settings, resolvePath, reading, reportNew)
   const builder = buildTable(
     settings,
     { publicUrl: defaultPublicUrl, images, resolvePath },
     reportNew,
   )
   for (const [index, name] of (settings.domainFiles ?? []).entries()) {
+    const list = resolvePath(name)
     try {
-      await readDomainList(resolvePath(name), builder, report, progress)
+      await reading(list, (take) => readDomainList(list, builder, report, progress, take))
     } catch (error) {
       const message = `"${name}": ${whyUnreadable(error)}`
       reportNew({ severity: 'error', path: ['domainFiles', index], message })
@@ -90,7 +98,7 @@ export async function loadSettingsText(
   const table = builder.finish()
   await warnAboutSigning(table.general, reportNew)
   const failed = problems.some(({ severity }) => severity === 'error')
-  return { problems: inOrder(problems, file), ...(failed ? {} : { table }) }
+  return { problems: inOrder(problems, file), files, ...(failed ? {} : { table }) }
 }
 
 /** An unsigned profile is still a profile: all faults are warnings. */
@@ -105,13 +113,14 @@ async function warnAboutSigning({ signing }: General, report: Report): Promise<v
 }
 
 /** The text of a settings file. Throws for one that cannot be read, is no UTF-8, or is too long. */
-export async function readText(file: string): Promise<string> {
+export async function readText(file: string, take: TakeBytes = () => undefined): Promise<string> {
   const { handle, size } = await openRegularFile(file)
   try {
     if (size > LONGEST_FILE) {
       throw new Error('longer than 50 MB; move the domains into lists named in domainFiles')
     }
     const bytes = await handle.readFile()
+    take(bytes)
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } finally {
     await handle.close()
