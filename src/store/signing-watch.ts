@@ -1,5 +1,4 @@
 // Keeps what signs profiles up to date while the service runs: files are replaced, certificates end.
-import { unwatchFile, watchFile } from 'node:fs'
 import type { SigningCredentials, SigningFiles } from '../settings/signing.js'
 import {
   LEAST_VALIDITY_MS,
@@ -7,6 +6,7 @@ import {
   type SigningPair,
   type SigningProblem,
 } from './signing-files.js'
+import { watchFiles } from './watch-files.js'
 
 export interface Signing {
   /** Undefined while there is nothing usable: profiles go out unsigned. */
@@ -46,6 +46,7 @@ export async function openSigning(
   let again: NodeJS.Timeout | undefined
   let reread: NodeJS.Timeout | undefined
   let reading = Promise.resolve()
+  let unwatch: () => void = () => undefined
 
   const usable = () =>
     pair !== undefined && pair.validUntil - now() >= LEAST_VALIDITY_MS ? pair : undefined
@@ -83,15 +84,13 @@ export async function openSigning(
       tell = listener
       tellNew()
       reread = setInterval(look, rereadMs).unref()
-      for (const file of Object.values(files) as string[]) {
-        watchFile(file, { interval: everyMs, persistent: false }, look)
-      }
+      unwatch = watchFiles([files.certificateFile, files.keyFile], everyMs, look)
     },
     close() {
       tell = undefined
       clearInterval(reread)
       clearTimeout(again)
-      for (const file of Object.values(files) as string[]) unwatchFile(file, look)
+      unwatch()
     },
   }
 }
