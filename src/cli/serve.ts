@@ -1,5 +1,6 @@
 // serve: load the table, open both listeners, answer until told to stop.
 import closeWithGrace from 'close-with-grace'
+import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Env } from '../env.js'
@@ -8,11 +9,12 @@ import { buildApp } from '../http/app.js'
 import { createLogger, describeError } from '../http/logging.js'
 import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
-import { openSigning, type Signing } from '../store/signing-watch.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
+import { openLiveSettings } from './live-settings.js'
 import { printErrors } from './problem-text.js'
-import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { logWarnings } from './reload-log.js'
+import { CONFIG_OPTION, defaultPublicUrl, loadFrom, settingsFile } from './settings-option.js'
 import { version } from './version.js'
 
 const UNUSABLE: ExitCode = 78
@@ -39,29 +41,30 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const env = environment(input, FLAGS)
   if (typeof env === 'number') return env
   const logger = createLogger(env.LOG_LEVEL)
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  const hangups = countHangups()
+  const file = settingsFile(values, env)
+  const { table, problems, files } = await loadFrom(file, env, output)
   printErrors(output, problems)
   if (table === undefined) {
     output.err('The settings cannot be used; nothing is served.\n')
     return UNUSABLE
   }
-  const signing = table.general.signing && (await openSigning(table.general.signing))
+  const source = { file, defaultPublicUrl: defaultPublicUrl(env), table, files }
+  const settings = await openLiveSettings(source, logger)
+  hangups.follow(settings.reload)
   const state = watchState()
   const app = await buildApp({
-    table: () => table,
+    table: settings.table,
     logger,
     logRequests: env.LOG_REQUESTS,
     trustsProxy: trustProxies(env.TRUST_PROXY),
     state,
-    credentials: () => signing?.credentials(),
+    credentials: settings.credentials,
     rateLimit: env.RATE_LIMIT,
   })
-  const admin = buildAdmin(logger, state, {
-    version: version(),
-    ...(signing && { signingValidUntil: signing.validUntil }),
-  })
+  const admin = buildAdmin(logger, state, { version: version(), settings: settings.state })
   const close = async () => {
-    signing?.close()
+    await settings.close()
     await Promise.all([app.close(), admin.close()])
     state.close()
   }
@@ -76,9 +79,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
     const address = await app.listen({ host: env.HOST, port: env.PORT })
     const adminAddress = await admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
     logger.info({ address, admin: adminAddress, domains: table.size }, 'mailconf listens')
-    const warnings = problems.length
-    if (signing !== undefined) logSigning(signing, logger)
-    if (warnings > 0) logger.warn({ warnings }, 'the settings have warnings; see: mailconf check')
+    settings.watch()
+    logWarnings(logger, problems.length)
   } catch (error) {
     stop.uninstall()
     output.err(`${listenProblem(error)}\n`)
@@ -88,15 +90,20 @@ async function run(input: CommandInput): Promise<ExitCode> {
   return stop.finished
 }
 
-/** A line for each problem, without the name and the contents of the file. */
-function logSigning(signing: Signing, logger: Logger): void {
-  signing.watch(({ severity, file, message }, signed) => {
-    const level = severity === 'error' ? 'error' : 'warn'
-    logger[level](
-      { setting: `apple.${file}`, problem: message, signed },
-      'signing files have a problem',
-    )
+/** SIGHUP asks for the settings to be read again; from the start on, for without a listener it ends the process. */
+function countHangups(): { follow: (reload: () => void) => void } {
+  let reload: (() => void) | undefined
+  let came = false
+  process.on('SIGHUP', () => {
+    came = true
+    reload?.()
   })
+  return {
+    follow(listener) {
+      reload = listener
+      if (came) reload()
+    },
+  }
 }
 
 function listenProblem(error: unknown): string {
@@ -122,12 +129,15 @@ function stopOnSignal(
   const delay = env.DRAIN_SECONDS * 1000 + CLOSE_WITHIN_MS
   let uninstall: Stop['uninstall'] = () => undefined
   const finished = new Promise<ExitCode>((resolve) => {
-    const installed = closeWithGrace({ delay, logger: undefined }, async ({ err, signal }) => {
-      // Anything can be thrown, nothing included: only a signal is a wish to stop.
-      if (signal === undefined) logger.fatal(describeError(err), 'an unexpected error')
-      await close(signal === undefined ? 'failure' : 'signal')
-      resolve(signal === undefined ? 1 : 0)
-    })
+    const installed = closeWithGrace(
+      { delay, logger: undefined, skip: ['SIGHUP'] },
+      async ({ err, signal }) => {
+        // Anything can be thrown, nothing included: only a signal is a wish to stop.
+        if (signal === undefined) logger.fatal(describeError(err), 'an unexpected error')
+        await close(signal === undefined ? 'failure' : 'signal')
+        resolve(signal === undefined ? 1 : 0)
+      },
+    )
     uninstall = () => {
       installed.uninstall()
     }

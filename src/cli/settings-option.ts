@@ -19,10 +19,15 @@ export function settingsFile(values: CommandInput['values'], env: Env): string {
   return typeof config === 'string' ? config : (env.MAILCONF_CONFIG ?? SHIPPED_SETTINGS)
 }
 
+/** What stands in for a publicUrl that is not written. */
+export function defaultPublicUrl({ PORT }: Env): string {
+  return `http://localhost:${PORT}`
+}
+
 /** Loads the settings; on a terminal, a long list shows how far it is. */
 export async function loadFrom(file: string, env: Env, output: Output): Promise<LoadedSettings> {
   const progress = slowProgress(output)
-  const loaded = await loadSettings(file, `http://localhost:${env.PORT}`, (domains) => {
+  const loaded = await loadSettings(file, defaultPublicUrl(env), (domains) => {
     progress.show(() => `reading the settings: ${domains.toLocaleString('en')} domains`)
   })
   progress.clear()

@@ -11,6 +11,9 @@ import { createMetrics, type Metrics, type MetricsSource } from './metrics.js'
 import { answerEveryMethod } from './methods.js'
 import type { ServiceState } from './state.js'
 
+// The service is as good as it was: taking it away because of a slip in a file would help nobody.
+const UNUSABLE = 'the changed settings cannot be used; the last good ones are served'
+
 export function buildAdmin(
   logger: Logger,
   state: ServiceState,
@@ -34,7 +37,7 @@ export function buildAdmin(
   admin.get('/healthz', () => ({ status: 'ok' }))
   admin.get('/readyz', (_request, reply) => {
     if (state.draining) return reply.code(503).send({ status: 'draining' })
-    return { status: 'ready' }
+    return { status: 'ready', ...(source.settings().isLastGood ? {} : { settings: UNUSABLE }) }
   })
   let metrics: Promise<Metrics> | undefined
   admin.get('/metrics', async (_request, reply) => {

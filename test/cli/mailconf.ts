@@ -75,9 +75,14 @@ export interface Service {
   /** Where it listens, as its log says. */
   url: string
   admin: string
+  /** The whole log so far, line by line. */
+  log(): Record<string, unknown>[]
+  signal(signal: NodeJS.Signals): void
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Ended>
 }
+
+const parseLine = (line: string) => JSON.parse(line) as Record<string, unknown>
 
 /** Starts `serve` on free ports and waits until it listens; if it ends before, that is what comes back. */
 export async function serve(
@@ -99,11 +104,13 @@ export async function serve(
       ended.out += text
       const [line = '', ...more] = ended.out.split('\n')
       if (more.length === 0) return
-      const first = JSON.parse(line) as Record<string, unknown>
+      const first = parseLine(line)
       resolve({
         first,
         url: String(first['address']),
         admin: String(first['admin']),
+        log: () => ended.out.split('\n').slice(0, -1).map(parseLine),
+        signal: (signal) => void child.kill(signal),
         async stop(signal = 'SIGTERM') {
           child.kill(signal)
           return closed

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildAdmin } from '../../src/http/admin.js'
-import type { MetricsSource } from '../../src/http/metrics.js'
+import type { SettingsState } from '../../src/http/metrics.js'
 import { createLogger } from '../../src/http/logging.js'
 import { startApp } from '../helpers/app.js'
 import { exchange, rawRequest } from '../helpers/raw-http.js'
@@ -10,11 +10,18 @@ import { get, table } from './fixture.js'
 
 const logger = createLogger('silent')
 
+const SETTINGS: SettingsState = {
+  domains: 3,
+  version: '00ff00ff00ff00ff',
+  loadedAt: 1_700_000_000_500,
+  isLastGood: true,
+}
+
 function startAdmin(
   state = { draining: false, overloaded: false },
-  source: Partial<MetricsSource> = {},
+  settings: () => SettingsState = () => SETTINGS,
 ) {
-  const admin = buildAdmin(logger, state, { version: '1.2.3', ...source })
+  const admin = buildAdmin(logger, state, { version: '1.2.3', settings })
   onTestFinished(() => admin.close())
   return { admin, state }
 }
@@ -83,13 +90,24 @@ test.each(['/healthz', '/readyz', '/metrics', '/internal/tls-ask'])(
   },
 )
 
+test('OPS-2.7 settings that cannot be used do not make it unready, and it says so', async () => {
+  let isLastGood = false
+  const { admin } = startAdmin(undefined, () => ({ ...SETTINGS, isLastGood }))
+  const answer = await admin.inject('/readyz')
+  expect([answer.statusCode, answer.json()]).toEqual([
+    200,
+    {
+      status: 'ready',
+      settings: 'the changed settings cannot be used; the last good ones are served',
+    },
+  ])
+  isLastGood = true
+  expect((await admin.inject('/readyz')).json()).toEqual({ status: 'ready' })
+})
+
 /** Name and labels → value, of the lines that are no comments. */
-async function metricsOf(source: Partial<MetricsSource>): Promise<Map<string, number>> {
-  const { admin } = startAdmin(undefined, source)
-  const { statusCode, headers, body } = await admin.inject('/metrics')
-  expect(statusCode).toBe(200)
-  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
-  const lines = body.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+function readMetrics(text: string): Map<string, number> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return new Map(
     lines.map((line) => {
       const [, name = '', value = ''] = /^(.*) (\S+)$/.exec(line) ?? []
@@ -99,37 +117,48 @@ async function metricsOf(source: Partial<MetricsSource>): Promise<Map<string, nu
 }
 
 const BUILD = `mailconf_build_info{version="1.2.3",node="${process.versions.node}"}`
+const COMMON: [string, number][] = [
+  [BUILD, 1],
+  ['mailconf_settings_last_reload_success', 1],
+  ['mailconf_settings_last_reload_timestamp_seconds', 1_700_000_000.5],
+  ['mailconf_settings_domains', 3],
+  ['mailconf_settings_version_info{hash="00ff00ff00ff00ff"}', 1],
+]
 
 test('OPS-2.8 metrics: what runs, and nothing of signing where none is configured', async () => {
-  expect(await metricsOf({})).toEqual(new Map([[BUILD, 1]]))
+  const { admin } = startAdmin()
+  const { statusCode, headers, body } = await admin.inject('/metrics')
+  expect(statusCode).toBe(200)
+  expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  expect(readMetrics(body)).toEqual(new Map(COMMON))
 })
 
-test('OPS-2.8 AP-A29 metrics: whether profiles are signed, and until when', async () => {
-  let validUntil: number | undefined = 1_800_000_000_500
-  const source = { signingValidUntil: () => validUntil }
-  const usable = new Map([
-    [BUILD, 1],
-    ['mailconf_signing_usable', 1],
-    ['mailconf_signing_certificate_expiry_timestamp_seconds', 1_800_000_000.5],
-  ])
-  expect(await metricsOf(source)).toEqual(usable)
-  validUntil = undefined
-  expect(await metricsOf(source)).toEqual(
+test('OPS-2.8 AP-A29 metrics: every scrape tells the present', async () => {
+  let settings: SettingsState = SETTINGS
+  const { admin } = startAdmin(undefined, () => settings)
+  const scraped = async (now: Partial<SettingsState>) => {
+    settings = { ...SETTINGS, ...now }
+    return readMetrics((await admin.inject('/metrics')).body)
+  }
+  expect(await scraped({ signing: { validUntil: 1_800_000_000_500 } })).toEqual(
     new Map([
-      [BUILD, 1],
-      ['mailconf_signing_usable', 0],
+      ...COMMON,
+      ['mailconf_signing_usable', 1],
+      ['mailconf_signing_certificate_expiry_timestamp_seconds', 1_800_000_000.5],
     ]),
   )
-})
-
-test('OPS-2.8 metrics: every scrape tells the present', async () => {
-  let validUntil: number | undefined = 1_900_000_000_000
-  const { admin } = startAdmin(undefined, { signingValidUntil: () => validUntil })
-  await admin.inject('/metrics')
-  validUntil = undefined
-  expect((await admin.inject('/metrics')).body).toContain('mailconf_signing_usable 0')
-  validUntil = 2_000_000_000_000
-  const { body } = await admin.inject('/metrics')
-  expect(body).toContain('mailconf_signing_usable 1')
-  expect(body).toContain('mailconf_signing_certificate_expiry_timestamp_seconds 2000000000')
+  expect(await scraped({ signing: { validUntil: undefined } })).toEqual(
+    new Map([...COMMON, ['mailconf_signing_usable', 0]]),
+  )
+  expect(await scraped({})).toEqual(new Map(COMMON))
+  const other = { domains: 4, version: 'ee', loadedAt: 1_800_000_000_000, isLastGood: false }
+  expect(await scraped(other)).toEqual(
+    new Map([
+      [BUILD, 1],
+      ['mailconf_settings_last_reload_success', 0],
+      ['mailconf_settings_last_reload_timestamp_seconds', 1_800_000_000],
+      ['mailconf_settings_domains', 4],
+      ['mailconf_settings_version_info{hash="ee"}', 1],
+    ]),
+  )
 })
