@@ -1,4 +1,4 @@
-// serve: load the table, open both listeners, answer until told to stop.
+// serve: load the table, open both listeners, answer until told to stop; SIGHUP has the settings read again.
 import closeWithGrace from 'close-with-grace'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,7 +25,10 @@ const FLAGS: Flags = { host: 'HOST', port: 'PORT', 'admin-port': 'ADMIN_PORT' }
 
 export const serve: Command = {
   summary: 'answer mail clients over HTTP',
-  usage: 'serve [--config FILE] [--host HOST] [--port PORT] [--admin-port PORT]',
+  usage: [
+    'serve [--config FILE] [--host HOST] [--port PORT] [--admin-port PORT]',
+    'Changed settings take effect within seconds, whole or not at all; SIGHUP: at once.',
+  ].join('\n'),
   options: {
     ...CONFIG_OPTION,
     host: { type: 'string' },
