@@ -2,24 +2,14 @@
 // Other programs on the machine make it slower, never faster: the best of three runs counts.
 import { execFile } from 'node:child_process'
 import { open } from 'node:fs/promises'
-import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../helpers/settings.js'
 import { LOADER } from './loader.js'
+import { file, name } from './long-settings.js'
 
 const STORE = fileURLToPath(new URL('../../dist/store/settings-file.js', import.meta.url))
-const SETTINGS = `publicUrl: https://setup.example.net
-providers:
-  shared:
-    displayName: Shared
-    hostname: mail.example.net
-    incomingServers: [imap, pop3]
-    outgoingServers: [smtp]
-`
-
 interface Measured {
   problems: number
   size: number
@@ -30,21 +20,6 @@ interface Measured {
   found: string[]
   everyLookupAnswered: boolean
   microseconds: number
-}
-
-const name = (index: number) => `customer-${index}.example`
-
-/** Writes lines for so many customers behind the settings, or into a list beside them. */
-async function file(count: number, line: (index: number) => string, into: 'map' | 'list') {
-  const head = into === 'map' ? 'domains:\n' : 'domainFiles: [list.tsv]\n'
-  const folder = await temporaryFolder({ 'settings.yaml': SETTINGS + head })
-  const handle = await open(join(folder, into === 'map' ? 'settings.yaml' : 'list.tsv'), 'a')
-  for (let start = 0; start < count; start += 10_000) {
-    const lines = Array.from({ length: Math.min(10_000, count - start) }, (_, n) => line(start + n))
-    await handle.write(lines.join(''))
-  }
-  await handle.close()
-  return join(folder, 'settings.yaml')
 }
 
 async function load(settings: string, asked: readonly string[], flags: string[] = []) {
