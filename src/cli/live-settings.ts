@@ -6,7 +6,7 @@ import type { SigningCredentials, SigningFiles } from '../settings/signing.js'
 import type { MemoryTable } from '../settings/table.js'
 import { loadApart, type LoadedApart } from '../store/load-apart.js'
 import { type ReadFile, versionOf } from '../store/read-files.js'
-import { type SettingsWatch, watchSettings } from '../store/settings-watch.js'
+import { type Reloaded, type SettingsWatch, watchSettings } from '../store/settings-watch.js'
 import { describeError } from '../http/logging.js'
 import { logChange, logRefusal, logSigning } from './reload-log.js'
 import { openSigning, type Signing } from '../store/signing-watch.js'
@@ -67,10 +67,10 @@ export async function openLiveSettings(source: Source, logger: Logger): Promise<
       if (next !== undefined) logSigning(next, logger)
     }
   }
-  const follow = async (loaded: LoadedApart): Promise<readonly ReadFile[] | undefined> => {
+  const follow = async (loaded: LoadedApart): Promise<Reloaded> => {
     switch (loaded.kind) {
       case 'unsettled':
-        return undefined
+        return 'unsettled'
       case 'unchanged':
         logger.debug({ version }, 'the settings are unchanged')
         break
@@ -88,15 +88,15 @@ export async function openLiveSettings(source: Source, logger: Logger): Promise<
     known = loaded.files
     return known
   }
-  const reload = async (stop: AbortSignal): Promise<readonly ReadFile[] | undefined> => {
+  const reload = async (stop: AbortSignal): Promise<Reloaded> => {
     try {
       const request = { file, defaultPublicUrl, known, served: version }
       return await follow(await loadApart(request, table, stop))
     } catch (error) {
-      if (stop.aborted) return known
+      if (stop.aborted) return 'failed'
       logger.error(describeError(error), 'the changed settings could not be loaded')
       refuse()
-      return known
+      return 'failed'
     }
   }
   return {

@@ -1,6 +1,5 @@
 // serve: load the table, open both listeners, answer until told to stop; SIGHUP has the settings read again.
 import closeWithGrace from 'close-with-grace'
-import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Env } from '../env.js'
@@ -11,6 +10,7 @@ import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
+import { listenForHangups } from './hangups.js'
 import { openLiveSettings } from './live-settings.js'
 import { printErrors } from './problem-text.js'
 import { logWarnings } from './reload-log.js'
@@ -44,7 +44,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const env = environment(input, FLAGS)
   if (typeof env === 'number') return env
   const logger = createLogger(env.LOG_LEVEL)
-  const hangups = countHangups()
+  const hangups = listenForHangups()
   const file = settingsFile(values, env)
   const { table, problems, files } = await loadFrom(file, env, output)
   printErrors(output, problems)
@@ -91,22 +91,6 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return UNUSABLE
   }
   return stop.finished
-}
-
-/** SIGHUP asks for the settings to be read again; from the start on, for without a listener it ends the process. */
-function countHangups(): { follow: (reload: () => void) => void } {
-  let reload: (() => void) | undefined
-  let came = false
-  process.on('SIGHUP', () => {
-    came = true
-    reload?.()
-  })
-  return {
-    follow(listener) {
-      reload = listener
-      if (came) reload()
-    },
-  }
 }
 
 function listenProblem(error: unknown): string {

@@ -10,11 +10,16 @@ export interface SettingsWatch {
   close: () => Promise<void>
 }
 
-/**
- * Reads the settings again and does what follows from it. Gives the files that they rest on from now on, or undefined
- * where they could not be read as one whole and should be read again. Never throws.
- */
-export type Reload = (stop: AbortSignal) => Promise<readonly ReadFile[] | undefined>
+export type Reloaded =
+  /** The files that the settings rest on from now on. */
+  | readonly ReadFile[]
+  /** Somebody was writing: they are read once more, when that is over. */
+  | 'unsettled'
+  /** They could not be read at all, and would not be now: the next change is waited for. */
+  | 'failed'
+
+/** Reads the settings again and does what follows from it. Never throws. */
+export type Reload = (stop: AbortSignal) => Promise<Reloaded>
 
 interface Timing {
   /** How often the files are looked at. */
@@ -49,8 +54,8 @@ export function watchSettings(
       await untilQuiet()
       wanted = false
       const read = await reload(signal)
-      if (read === undefined) wanted = true
-      else await follow(read)
+      if (read === 'unsettled') wanted = true
+      else if (read !== 'failed') await follow(read)
     }
   }
   const trigger = () => {

@@ -32,7 +32,7 @@ async function watching(file: string, slowly = 0) {
     const { files, found } = await namesIn(file)
     await sleep(slowly)
     state.running -= 1
-    if (await wereWritten(files)) return undefined
+    if (await wereWritten(files)) return 'unsettled'
     if (seen.at(-1) !== found) seen.push(found)
     return files
   }
@@ -209,4 +209,23 @@ test('OPS-2.7 close ends a wait, and nothing is read afterwards', async () => {
   await writeFile(file, AFTER)
   await sleep(600)
   expect(seen).toEqual([])
+})
+
+test('OPS-F05 a load that fails is not tried again before the next change', async () => {
+  const folder = await temporaryFolder({ 'settings.yaml': BEFORE })
+  const file = join(folder, 'settings.yaml')
+  const { files } = await namesIn(file)
+  let times = 0
+  const reload: Reload = async () => {
+    times += 1
+    return 'failed'
+  }
+  const watch = watchSettings(files, reload, { everyMs: 50, quietMs: 20 })
+  onTestFinished(() => watch.close())
+  await writeFile(file, AFTER)
+  await sleep(1000)
+  expect(times).toBe(1)
+  await writeFile(file, BEFORE)
+  for (const end = Date.now() + PATIENCE_MS; times < 2 && Date.now() < end;) await sleep(20)
+  expect(times).toBe(2)
 })
