@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { runProgram } from '../helpers/service.js'
 import { temporaryFolder } from '../helpers/settings.js'
 import { issue } from '../protocols/apple/certificates.js'
 import { domains, top } from '../settings/settings-text.js'
@@ -280,4 +281,31 @@ test('OPS-2.7 OPS-F25 OPS-F26 a file that flips under load: every answer is that
   expect([...answers].toSorted()).toEqual(whole)
   expect(lines(service, REFUSED)).toEqual([])
   expect(await readFile(file, 'utf8')).toBe(versions[1])
+})
+
+/** Whether a process has a listener for SIGHUP. */
+async function listensForHangup(pid: number): Promise<boolean> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8')
+  return (parseInt(/^SigCgt:.*(.)$/m.exec(text)?.[1] ?? '0', 16) & 1) === 1
+}
+
+test('OPS-2.6 SIGHUP while the first load goes on: it is finished, and the files looked at again', async () => {
+  const list = Array.from({ length: 400_000 }, (_, index) => `c${index}.example\tp\n`).join('')
+  const folder = await temporaryFolder({
+    'settings.yaml': `${top()}domainFiles: [list.tsv]\n`,
+    'list.tsv': list,
+  })
+  const file = join(folder, 'settings.yaml')
+  const { child, exited } = runProgram(['serve', '-c', file, '--port', '0', '--admin-port', '0'], {
+    variables: { LOG_LEVEL: 'debug' },
+  })
+  let out = ''
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  const { pid = 0 } = child
+  await until(() => listensForHangup(pid), true)
+  expect(out).toBe('')
+  child.kill('SIGHUP')
+  await until(() => out.includes('"the settings are unchanged"'), true)
+  expect(out).toMatch(/^.*"domains":400000,"msg":"mailconf listens"}\n/)
+  expect(await exited(1)).toBeUndefined()
 })
