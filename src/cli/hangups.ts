@@ -12,15 +12,21 @@ export function listenForHangups(): Hangups {
   let reload: (() => void) | undefined
   let came = false
   const hadTerminal = hasTerminal()
-  process.on('SIGHUP', () => {
+  const listener = () => {
     came = true
-    // Nobody would find a service that goes on behind a closed window, and the port stays taken.
-    if (hadTerminal && !hasTerminal()) process.kill(process.pid, 'SIGTERM')
+    if (hadTerminal && !hasTerminal()) end()
     else reload?.()
-  })
+  }
+  // Nobody would find a service that goes on behind a closed window, and its port would stay taken. By the signal
+  // itself: on its way out, Node waits for ever for a terminal that is gone.
+  const end = () => {
+    process.removeListener('SIGHUP', listener)
+    process.kill(process.pid, 'SIGHUP')
+  }
+  process.on('SIGHUP', listener)
   return {
-    follow(listener) {
-      reload = listener
+    follow(follower) {
+      reload = follower
       if (came) reload()
     },
   }
