@@ -6,6 +6,7 @@ const SUITES = {
   browser: { fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 },
   dns: { testTimeout: 60_000 },
   openssl: { testTimeout: 60_000 },
+  postgres: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
   proxies: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 },
   scale: { fileParallelism: false, testTimeout: 120_000 },
 }
@@ -13,6 +14,7 @@ const FOLDERS: Readonly<Record<keyof typeof SUITES, string>> = {
   browser: 'test/browser',
   dns: 'test/dns-zone',
   openssl: 'test/openssl',
+  postgres: 'test/postgres',
   proxies: 'test/proxies',
   scale: 'test/scale',
 }

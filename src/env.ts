@@ -45,6 +45,10 @@ const proxies = z
     'list the addresses of your proxies: 192.0.2.10, 10.0.0.0/8, loopback or uniquelocal, separated by commas',
   )
 
+function isDatabaseUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol)
+}
+
 // Fastify would open a second listener for localhost on ::1, which knows nothing of our limits.
 const host = z.string().transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
 
@@ -53,6 +57,14 @@ const envSchema = z.object({
     .string()
     .optional()
     .describe('the settings file; default: the one shipped with the program'),
+  DATABASE_URL: z
+    .string()
+    // The value may hold a password: no message may repeat it.
+    .refine((text) => isDatabaseUrl(text), 'must look like postgresql://role@host/database')
+    .optional()
+    .describe(
+      'PostgreSQL with the providers and domains; without it they come from the settings file',
+    ),
   HOST: host.default('127.0.0.1').describe('address to listen on'),
   PORT: port.default(8080).describe('port to listen on; 0: any free one'),
   ADMIN_HOST: host.default('127.0.0.1').describe('address of the admin listener'),

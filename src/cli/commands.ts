@@ -38,4 +38,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "show where another service's answers differ from ours, before DNS is switched",
     load: async () => (await import('./compare.js')).compare,
   },
+  {
+    name: 'db',
+    summary: 'make tables in PostgreSQL, bring settings into them and out again',
+    load: async () => (await import('./db.js')).db,
+  },
 ]

@@ -88,10 +88,20 @@ test('OPS-F44 NAME_FILE holds the value, white space around it aside; NAME wins'
 test('OPS-F44 every variable is described, with the default it has', () => {
   const described = describeEnv()
   expect(described.map(({ name }) => name).sort()).toEqual(
-    ['MAILCONF_CONFIG', ...Object.keys(DEFAULTS)].sort(),
+    ['MAILCONF_CONFIG', 'DATABASE_URL', ...Object.keys(DEFAULTS)].sort(),
   )
   for (const { name, default: value, meaning } of described) {
     expect(meaning).not.toBe('')
     expect(value).toBe(String(DEFAULTS[name as keyof Env] ?? ''))
   }
 })
+
+test.each(['CANARY-pw', 'mysql://role:CANARY-pw@localhost/db', 'localhost:CANARY-pw'])(
+  'DATABASE_URL %s: refused without being repeated',
+  (DATABASE_URL) => {
+    expect(readEnv({ DATABASE_URL })).toEqual({
+      ok: false,
+      problems: ['DATABASE_URL: must look like postgresql://role@host/database'],
+    })
+  },
+)
