@@ -155,12 +155,17 @@ function generalOf(
   }
 }
 
-/** `own`: the entry of the domains that the provider itself names, which it publishes together. */
-function providerRow(
+export interface OwnedProviderRow extends ProviderRow {
+  /** The entry of the domains that the provider itself names, which it publishes together. */
+  own: Entry
+}
+
+/** Reports everything that is wrong with the provider; after an error it is not to be served. */
+export function providerRow(
   key: string,
   written: WrittenProvider,
   report: Report,
-): ProviderRow & { own: Entry } {
+): OwnedProviderRow {
   const fieldPath: FieldPath = (field) => {
     const path: Path = ['providers', key]
     return field in written ? [...path, field] : path

@@ -1,6 +1,6 @@
 // db export: the tables as they are at one moment, a slice at a time.
 import type { ClientBase } from 'pg'
-import { requireSchema } from './migrate.js'
+import { queryOf, requireSchema } from './migrate.js'
 import { type DomainRow, providerOfRows } from './rows.js'
 import { PROVIDERS, type ProviderRecord } from './provider-records.js'
 
@@ -15,7 +15,7 @@ export interface Exported {
 /** Hands over all providers, then all domains that are not a provider's own, in the order of their names. */
 export async function exportFromDatabase(client: ClientBase, to: Exported): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  await requireSchema(client)
+  await requireSchema(queryOf(client))
   const { rows } = await client.query<ProviderRecord>(PROVIDERS)
   to.providers(
     rows.map(({ provider, servers, own }) => [

@@ -1,7 +1,8 @@
 // db migrate: brings the tables to the version of this program, in one transaction, one program at a time.
-import type { ClientBase } from 'pg'
+import type { ClientBase, QueryResultRow } from 'pg'
 import { UnfitSchema } from './connection.js'
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations.js'
+import type { Query } from './pool.js'
 
 /** "mailconf" in letters of a telephone: any number does that nobody else locks. */
 const LOCK = 62452663
@@ -19,7 +20,7 @@ export async function migrate(client: ClientBase): Promise<{ from: number; to: n
   await client.query('BEGIN')
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
-    const before = await versionsOf(client)
+    const before = await versionsOf(queryOf(client))
     if (before.version > SCHEMA_VERSION) throw new UnfitSchema(tooNew(before.version))
     if (before.version === 0) await prepare(client)
     for (const { version, oldestReader, sql } of MIGRATIONS.slice(before.version)) {
@@ -36,8 +37,8 @@ export async function migrate(client: ClientBase): Promise<{ from: number; to: n
 }
 
 /** Throws UnfitSchema where the tables are not there, too old, or too new to be read. */
-export async function requireSchema(client: Pick<ClientBase, 'query'>): Promise<void> {
-  const { version, oldestReader } = await versionsOf(client)
+export async function requireSchema(query: Query): Promise<void> {
+  const { version, oldestReader } = await versionsOf(query)
   if (version < SCHEMA_VERSION) {
     throw new UnfitSchema(
       version === 0
@@ -50,8 +51,9 @@ export async function requireSchema(client: Pick<ClientBase, 'query'>): Promise<
 
 /** The same for who writes: what a newer program keeps would be lost. */
 export async function requireSchemaToWrite(client: ClientBase): Promise<void> {
-  await requireSchema(client)
-  const { version } = await versionsOf(client)
+  const query = queryOf(client)
+  await requireSchema(query)
+  const { version } = await versionsOf(query)
   if (version > SCHEMA_VERSION) throw new UnfitSchema(tooNew(version))
 }
 
@@ -59,16 +61,21 @@ function tooNew(version: number): string {
   return `its tables have version ${version}, this program knows ${SCHEMA_VERSION}; use a newer program`
 }
 
-async function versionsOf(client: Pick<ClientBase, 'query'>): Promise<Versions> {
-  const { rows: found } = await client.query<{ there: boolean }>(
+async function versionsOf(query: Query): Promise<Versions> {
+  const [found] = await query<{ there: boolean }>(
     "SELECT to_regclass('mailconf.schema_version') IS NOT NULL AS there",
   )
-  if (found[0]?.there !== true) return { version: 0, oldestReader: 0 }
-  const { rows } = await client.query<{ version: number; oldest_reader: number }>(
+  if (found?.there !== true) return { version: 0, oldestReader: 0 }
+  const [last] = await query<{ version: number; oldest_reader: number }>(
     'SELECT version, oldest_reader FROM mailconf.schema_version ORDER BY version DESC LIMIT 1',
   )
-  const [last] = rows
   return { version: last?.version ?? 0, oldestReader: last?.oldest_reader ?? 0 }
+}
+
+/** For what a connection and a pool can be asked alike. */
+export function queryOf(client: ClientBase): Query {
+  return async <Row extends QueryResultRow>(sql: string, values?: unknown[]) =>
+    (await client.query<Row>(sql, values)).rows
 }
 
 async function prepare(client: ClientBase): Promise<void> {

@@ -1,0 +1,195 @@
+// Domains that were asked for, the unknown among them: from memory while they are known to be current, else from the
+// database, and from memory again where that does not answer in time.
+import { LRUCache } from 'lru-cache'
+import type { Breaker } from './breaker.js'
+import { FaultyRow, type KnownDomain } from './known-domain.js'
+
+/** How a look-up ended; `miss`: it waited for the database. */
+type LookupResult = 'hit' | 'stale' | 'negative' | 'miss' | 'error'
+
+export interface DomainCacheOptions {
+  /** Rejects with FaultyRow where the database answers and cannot be understood. */
+  load: (domain: string) => Promise<KnownDomain | undefined>
+  breaker: Breaker
+  /** Whether changes are being noticed, so that what is kept is current. */
+  isWatched: () => boolean
+  /** Whether what is kept is too old to be served at all. */
+  isTooOld: () => boolean
+  /** Domains that are kept; as many as half of it, at most 100,000, that are unknown. */
+  max: number
+  now: () => number
+}
+
+export interface DomainCache {
+  /** Undefined: unknown. Rejects with status 503 where only the database could tell. */
+  find(domain: string): KnownDomain | undefined | Promise<KnownDomain | undefined>
+  /** The answer for this domain may have changed. */
+  outdate(domain: string): void
+  outdateAll(): void
+  /** Puts in what a snapshot knows; to be asked again as soon as the database can be. */
+  seed(domain: string, known: KnownDomain): void
+  known(): [string, KnownDomain][]
+  readonly figures: CacheFigures
+}
+
+export interface CacheFigures {
+  lookups: Record<LookupResult, number>
+  entries: { domains: number; unknown: number }
+  evictions: { domains: number; unknown: number }
+}
+
+interface Kept {
+  known: KnownDomain | undefined
+  at: number
+  /** A change was noticed since. */
+  isOutdated: boolean
+}
+
+interface Load {
+  result: Promise<KnownDomain | undefined>
+  isOutdated: boolean
+}
+
+const BUDGET_MS = 150
+const FRESH_MS = 60_000
+// Beyond, the database has enough to do; whoever asks then is served from memory or told to come back.
+const MOST_LOADS = 2000
+
+export function unavailable(): Error {
+  return Object.assign(new Error('the database cannot tell now'), { statusCode: 503 })
+}
+
+export function createDomainCache(options: DomainCacheOptions): DomainCache {
+  const { breaker, isWatched, isTooOld, now } = options
+  const figures: CacheFigures = {
+    lookups: { hit: 0, stale: 0, negative: 0, miss: 0, error: 0 },
+    entries: { domains: 0, unknown: 0 },
+    evictions: { domains: 0, unknown: 0 },
+  }
+  const keep = (which: 'domains' | 'unknown', max: number) =>
+    new LRUCache<string, Kept>({
+      max,
+      disposeAfter(_kept, _domain, reason) {
+        if (reason === 'evict') figures.evictions[which] += 1
+      },
+    })
+  const domains = keep('domains', options.max)
+  // Apart, so that a flood of unknown names pushes out none that is hosted.
+  const unknown = keep('unknown', Math.min(100_000, Math.ceil(options.max / 2)))
+  const loads = new Map<string, Load>()
+  // Their answers depend on other domains as well.
+  const movedDomains = new Set<string>()
+
+  const store = (domain: string, known: KnownDomain | undefined, isOutdated: boolean) => {
+    const kept: Kept = { known, at: now(), isOutdated }
+    if (known === undefined) {
+      domains.delete(domain)
+      unknown.set(domain, kept)
+    } else {
+      unknown.delete(domain)
+      domains.set(domain, kept)
+      if (known.row.redirect_addr !== null) movedDomains.add(domain)
+    }
+  }
+
+  const start = (domain: string): Load => {
+    const load: Load = { isOutdated: false, result: options.load(domain) }
+    loads.set(domain, load)
+    load.result
+      .then(
+        (known) => {
+          breaker.succeeded()
+          // What was read before a change was noticed may be what was there before the change.
+          store(domain, known, load.isOutdated)
+        },
+        (error: unknown) => {
+          if (!(error instanceof FaultyRow)) breaker.failed()
+        },
+      )
+      .finally(() => {
+        if (loads.get(domain) === load) loads.delete(domain)
+      })
+      .catch(() => undefined)
+    return load
+  }
+
+  const fallBack = (kept: Kept | undefined) => {
+    if (kept === undefined || isTooOld()) {
+      figures.lookups.error += 1
+      throw unavailable()
+    }
+    figures.lookups.stale += 1
+    return kept.known
+  }
+
+  const wait = async (load: Load, kept: Kept | undefined) => {
+    const timer: { id?: NodeJS.Timeout } = {}
+    const late = new Promise<'late'>((resolve) => {
+      timer.id = setTimeout(resolve, BUDGET_MS, 'late')
+    })
+    try {
+      const result = await Promise.race([load.result, late])
+      if (result === 'late') return fallBack(kept)
+      figures.lookups.miss += 1
+      return result
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode === 503) throw error
+      return fallBack(kept)
+    } finally {
+      clearTimeout(timer.id)
+    }
+  }
+
+  const outdate = (domain: string) => {
+    const kept = domains.peek(domain) ?? unknown.peek(domain)
+    if (kept !== undefined) kept.isOutdated = true
+    const load = loads.get(domain)
+    if (load === undefined) return
+    load.isOutdated = true
+    loads.delete(domain)
+  }
+
+  return {
+    figures: {
+      ...figures,
+      get entries() {
+        return { domains: domains.size, unknown: unknown.size }
+      },
+    },
+    find(domain) {
+      const kept = domains.get(domain) ?? unknown.get(domain)
+      const isFresh =
+        kept !== undefined && !kept.isOutdated && (isWatched() || now() - kept.at < FRESH_MS)
+      if (isFresh) {
+        figures.lookups[kept.known === undefined ? 'negative' : 'hit'] += 1
+        return kept.known
+      }
+      const running = loads.get(domain)
+      if (running === undefined && (loads.size >= MOST_LOADS || breaker.refuses())) {
+        return fallBack(kept)
+      }
+      const load = running ?? start(domain)
+      // Nobody says that it changed: it can be asked again behind the client's back.
+      return kept !== undefined && !kept.isOutdated ? fallBack(kept) : wait(load, kept)
+    },
+    outdate(domain) {
+      outdate(domain)
+      for (const moved of movedDomains) {
+        if (domains.has(moved)) outdate(moved)
+        else movedDomains.delete(moved)
+      }
+    },
+    outdateAll() {
+      for (const kept of [...domains.values(), ...unknown.values()]) kept.isOutdated = true
+      for (const load of loads.values()) load.isOutdated = true
+      loads.clear()
+    },
+    seed(domain, known) {
+      store(domain, known, true)
+    },
+    known: () =>
+      [...domains.entries()].flatMap(([domain, { known }]) =>
+        known === undefined ? [] : [[domain, known] satisfies [string, KnownDomain]],
+      ),
+  }
+}

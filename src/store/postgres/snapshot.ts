@@ -1,0 +1,71 @@
+// What was known of the database when it was last seen, in a file: to start with while it is away.
+import { createHash, randomUUID } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
+import { openRegularFile } from '../regular-file.js'
+import type { KnownDomain } from './known-domain.js'
+import type { ProviderRecord } from './provider-records.js'
+
+export interface Snapshot {
+  /** When the database was last seen like this, in milliseconds since 1970. */
+  at: number
+  size: number
+  providers: readonly ProviderRecord[]
+  domains: readonly (readonly [string, KnownDomain])[]
+}
+
+const FORMAT = 'mailconf snapshot 1'
+const LINES_AT_ONCE = 2000
+
+/** A line with its kind and digest, then the head, then a line for each domain. Readers see the old file or the new one. */
+export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {
+  const { domains, ...head } = snapshot
+  const temporary = join(dirname(file), `.mailconf-snapshot-${randomUUID()}`)
+  const hash = createHash('sha256')
+  const handle = await open(temporary, 'wx', 0o600)
+  try {
+    const first = (digest: string) => `${FORMAT} ${digest}\n`
+    await handle.writeFile(first('0'.repeat(64)))
+    const add = async (text: string) => {
+      hash.update(text)
+      await handle.writeFile(text)
+    }
+    await add(`${JSON.stringify(head)}\n`)
+    for (let start = 0; start < domains.length; start += LINES_AT_ONCE) {
+      const slice = domains.slice(start, start + LINES_AT_ONCE)
+      await add(slice.map((domain) => `${JSON.stringify(domain)}\n`).join(''))
+      await yieldToOthers()
+    }
+    await handle.write(first(hash.digest('hex')), 0)
+    await handle.sync()
+    await handle.close()
+    await rename(temporary, file)
+  } finally {
+    await handle.close().catch(() => undefined)
+    await rm(temporary, { force: true })
+  }
+}
+
+/** Throws where the file is not there, is another kind of file, or is not whole. */
+export async function readSnapshot(file: string): Promise<Snapshot> {
+  const { handle } = await openRegularFile(file)
+  try {
+    const text = await handle.readFile('utf8')
+    const end = text.indexOf('\n') + 1
+    const body = text.slice(end)
+    const digest = createHash('sha256').update(body).digest('hex')
+    if (text.slice(0, end) !== `${FORMAT} ${digest}\n`) {
+      throw new Error('is no snapshot, or not a whole one')
+    }
+    const [head = '', ...lines] = body.split('\n')
+    return {
+      ...(JSON.parse(head) as Omit<Snapshot, 'domains'>),
+      domains: lines
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as [string, KnownDomain]),
+    }
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,143 @@
+// Domains in memory, with a clock and a database that tests turn.
+import { expect, test } from 'vitest'
+import { createBreaker } from '../../../src/store/postgres/breaker.js'
+import { createDomainCache } from '../../../src/store/postgres/domain-cache.js'
+import type { KnownDomain } from '../../../src/store/postgres/known-domain.js'
+import { NO_MAIL } from '../../../src/store/postgres/rows.js'
+
+const known = (name: string, redirect_addr: string | null = null): KnownDomain => ({
+  row: { ...NO_MAIL, name, redirect_addr },
+  targets: [],
+})
+
+const MINUTE = 60_000
+
+function setUp() {
+  const world = {
+    time: 0,
+    isWatched: true,
+    isTooOld: false,
+    isAway: false,
+    loads: [] as string[],
+    rows: new Map([
+      ['a.example', known('a.example')],
+      ['moved.example', known('moved.example', 'x@a.example')],
+    ]),
+  }
+  const now = () => world.time
+  const cache = createDomainCache({
+    async load(domain) {
+      world.loads.push(domain)
+      const found = world.rows.get(domain)
+      await Promise.resolve()
+      if (world.isAway) throw new Error('away')
+      return found
+    },
+    breaker: createBreaker(now),
+    isWatched: () => world.isWatched,
+    isTooOld: () => world.isTooOld,
+    max: 100,
+    now,
+  })
+  const ask = async (domain: string) => {
+    try {
+      return (await cache.find(domain))?.row.name
+    } catch (error) {
+      return (error as { statusCode?: number }).statusCode
+    }
+  }
+  return { world, cache, ask }
+}
+
+test('while changes are noticed, one query does for ever, for unknown names as well', async () => {
+  const { world, ask } = setUp()
+  for (const time of [0, MINUTE, 1000 * MINUTE]) {
+    world.time = time
+    expect(await ask('a.example')).toBe('a.example')
+    expect(await ask('unknown.example')).toBeUndefined()
+  }
+  expect(world.loads).toEqual(['a.example', 'unknown.example'])
+})
+
+test('while they are not, an answer is asked for again after a minute, behind the back of the client', async () => {
+  const { world, ask } = setUp()
+  await ask('a.example')
+  world.isWatched = false
+  world.time = MINUTE - 1
+  await ask('a.example')
+  expect(world.loads).toHaveLength(1)
+  world.time = MINUTE
+  world.rows.set('a.example', known('new.example'))
+  expect(await ask('a.example')).toBe('a.example')
+  expect(world.loads).toHaveLength(2)
+  expect(await ask('a.example')).toBe('new.example')
+})
+
+test('what changed is asked for before it is answered, and answered as it was where nobody can tell', async () => {
+  const { world, cache, ask } = setUp()
+  await ask('a.example')
+  world.rows.set('a.example', known('new.example'))
+  cache.outdate('a.example')
+  world.isAway = true
+  expect(await ask('a.example')).toBe('a.example')
+  world.isAway = false
+  expect(await ask('a.example')).toBe('new.example')
+})
+
+test('what was read before a change was noticed does not count as current', async () => {
+  const { world, cache, ask } = setUp()
+  const early = ask('a.example')
+  world.rows.set('a.example', known('new.example'))
+  cache.outdate('a.example')
+  expect(await early).toBe('a.example')
+  expect(await ask('a.example')).toBe('new.example')
+})
+
+test('any domain that changes may be the one that mailboxes moved to', async () => {
+  const { world, cache, ask } = setUp()
+  await ask('moved.example')
+  cache.outdate('other.example')
+  await ask('moved.example')
+  expect(world.loads).toEqual(['moved.example', 'moved.example'])
+})
+
+test('stale answers end some day', async () => {
+  const { world, cache, ask } = setUp()
+  await ask('a.example')
+  world.isAway = true
+  cache.outdateAll()
+  expect(await ask('a.example')).toBe('a.example')
+  world.isTooOld = true
+  expect(await ask('a.example')).toBe(503)
+})
+
+test('after five failures in ten seconds one request in two seconds tries, and the first success ends that', async () => {
+  const { world, ask } = setUp()
+  world.isAway = true
+  for (let index = 0; index < 5; index += 1) await ask(`x${index}.example`)
+  expect(world.loads).toHaveLength(5)
+  for (let index = 0; index < 100; index += 1) expect(await ask('y.example')).toBe(503)
+  expect(world.loads).toHaveLength(5)
+  world.time = 3000
+  await ask('y.example')
+  await ask('y.example')
+  expect(world.loads).toHaveLength(6)
+  world.isAway = false
+  world.time = 6000
+  expect(await ask('y.example')).toBeUndefined()
+  expect(await ask('a.example')).toBe('a.example')
+})
+
+test('a database that does not answer is waited for a moment only', async () => {
+  const cache = createDomainCache({
+    load: () => new Promise(() => undefined),
+    breaker: createBreaker(() => 0),
+    isWatched: () => true,
+    isTooOld: () => false,
+    max: 10,
+    now: () => 0,
+  })
+  await expect(cache.find('a.example')).rejects.toMatchObject({ statusCode: 503 })
+  cache.seed('a.example', known('a.example'))
+  expect(await cache.find('a.example')).toMatchObject({ row: { name: 'a.example' } })
+})
