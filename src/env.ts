@@ -65,6 +65,18 @@ const envSchema = z.object({
     .describe(
       'PostgreSQL with the providers and domains; without it they come from the settings file',
     ),
+  SNAPSHOT_PATH: z
+    .string()
+    .optional()
+    .describe(
+      'a file to keep what was answered from the database, to start with while that is away',
+    ),
+  STALE_DAYS: digits(/^\d+$/, 365, 'must be a whole number of days from 0 to 365')
+    .default(7)
+    .describe('how long known domains are answered from memory while the database is away'),
+  CACHED_DOMAINS: digits(/^[1-9]\d*$/, 10_000_000, 'must be a whole number from 1 to 10000000')
+    .default(200_000)
+    .describe('domains of the database that are kept in memory'),
   HOST: host.default('127.0.0.1').describe('address to listen on'),
   PORT: port.default(8080).describe('port to listen on; 0: any free one'),
   ADMIN_HOST: host.default('127.0.0.1').describe('address of the admin listener'),

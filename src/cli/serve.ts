@@ -14,6 +14,7 @@ import { listenForHangups } from './hangups.js'
 import { openLiveSettings } from './live-settings.js'
 import { printErrors } from './problem-text.js'
 import { logWarnings } from './reload-log.js'
+import { openDatabase } from './serve-database.js'
 import { CONFIG_OPTION, defaultPublicUrl, loadFrom, settingsFile } from './settings-option.js'
 import { version } from './version.js'
 
@@ -55,9 +56,11 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const source = { file, defaultPublicUrl: defaultPublicUrl(env), table, files }
   const settings = await openLiveSettings(source, logger)
   hangups.follow(settings.reload)
+  const database = await openDatabase(env, file, () => settings.table().general, logger)
+  const servedTable = () => database?.table ?? settings.table()
   const state = watchState()
   const app = await buildApp({
-    table: settings.table,
+    table: servedTable,
     logger,
     logRequests: env.LOG_REQUESTS,
     trustsProxy: trustProxies(env.TRUST_PROXY),
@@ -65,10 +68,15 @@ async function run(input: CommandInput): Promise<ExitCode> {
     credentials: settings.credentials,
     rateLimit: env.RATE_LIMIT,
   })
-  const admin = buildAdmin(logger, state, { version: version(), settings: settings.state })
+  const admin = buildAdmin(logger, state, {
+    version: version(),
+    settings: () => ({ ...settings.state(), domains: servedTable().size }),
+    ...(database && { store: database.table }),
+  })
   const close = async () => {
     await settings.close()
     await Promise.all([app.close(), admin.close()])
+    await database?.table.close()
     state.close()
   }
   // Before anybody can know that the service listens, it can be told to stop.
@@ -81,7 +89,9 @@ async function run(input: CommandInput): Promise<ExitCode> {
   try {
     const address = await app.listen({ host: env.HOST, port: env.PORT })
     const adminAddress = await admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
-    logger.info({ address, admin: adminAddress, domains: table.size }, 'mailconf listens')
+    const domains = servedTable().size
+    logger.info({ address, admin: adminAddress, domains }, 'mailconf listens')
+    database?.logFromNowOn()
     settings.watch()
     logWarnings(logger, problems.length)
   } catch (error) {

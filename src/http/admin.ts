@@ -37,7 +37,9 @@ export function buildAdmin(
   admin.get('/healthz', () => ({ status: 'ok' }))
   admin.get('/readyz', (_request, reply) => {
     if (state.draining) return reply.code(503).send({ status: 'draining' })
-    return { status: 'ready', ...(source.settings().isLastGood ? {} : { settings: UNUSABLE }) }
+    const status = source.store?.health() ?? 'ready'
+    const settings = source.settings().isLastGood ? {} : { settings: UNUSABLE }
+    return reply.code(status === 'starting' ? 503 : 200).send({ status, ...settings })
   })
   let metrics: Promise<Metrics> | undefined
   admin.get('/metrics', async (_request, reply) => {

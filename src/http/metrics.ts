@@ -1,5 +1,6 @@
 // What the operator's monitoring reads: text in the format of Prometheus. Never a domain, an address or a path.
 import process from 'node:process'
+import { addStoreMetrics, type StoreSource } from './store-metrics.js'
 
 /** The settings that answers are made from, as they are now. */
 export interface SettingsState {
@@ -18,6 +19,8 @@ export interface SettingsState {
 export interface MetricsSource {
   version: string
   settings: () => SettingsState
+  /** Absent where the settings are a file. */
+  store?: StoreSource
 }
 
 export interface Metrics {
@@ -26,7 +29,7 @@ export interface Metrics {
 }
 
 /** Loads its library only here, on the first scrape. */
-export async function createMetrics({ version, settings }: MetricsSource): Promise<Metrics> {
+export async function createMetrics({ version, settings, store }: MetricsSource): Promise<Metrics> {
   const { Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   const registers = [registry]
@@ -83,5 +86,6 @@ export async function createMetrics({ version, settings }: MetricsSource): Promi
     'When the certificate that signs profiles ends; absent while none is usable.',
     ({ signing }) => signing?.validUntil && signing.validUntil / 1000,
   )
+  if (store !== undefined) await addStoreMetrics(registry, store)
   return { contentType: registry.contentType, text: () => registry.metrics() }
 }

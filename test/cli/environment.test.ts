@@ -5,6 +5,8 @@ import { describeEnv, type Env, readEnv } from '../../src/env.js'
 import { temporaryFolder } from '../helpers/settings.js'
 
 const DEFAULTS: Env = {
+  STALE_DAYS: 7,
+  CACHED_DOMAINS: 200_000,
   HOST: '127.0.0.1',
   PORT: 8080,
   ADMIN_HOST: '127.0.0.1',
@@ -88,7 +90,7 @@ test('OPS-F44 NAME_FILE holds the value, white space around it aside; NAME wins'
 test('OPS-F44 every variable is described, with the default it has', () => {
   const described = describeEnv()
   expect(described.map(({ name }) => name).sort()).toEqual(
-    ['MAILCONF_CONFIG', 'DATABASE_URL', ...Object.keys(DEFAULTS)].sort(),
+    ['MAILCONF_CONFIG', 'DATABASE_URL', 'SNAPSHOT_PATH', ...Object.keys(DEFAULTS)].sort(),
   )
   for (const { name, default: value, meaning } of described) {
     expect(meaning).not.toBe('')

@@ -4,6 +4,7 @@ import type { Problem } from '../../settings/problems.js'
 import type { Settings } from '../../settings/schema.js'
 import type { Entry, General, Image, Table } from '../../settings/table.js'
 import { readImages } from '../image-files.js'
+import type { Reading } from '../read-files.js'
 import { whyUnreadable } from '../regular-file.js'
 import { createBreaker } from './breaker.js'
 import { whyUnusable } from './connection.js'
@@ -157,9 +158,14 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   }
 
   async function addImages(settings: Settings): Promise<void> {
-    const read = await readImages(settings, options.resolvePath, ({ message }: Problem) => {
-      tell('warning', message)
-    })
+    const read = await readImages(
+      settings,
+      options.resolvePath,
+      unrecorded,
+      ({ message }: Problem) => {
+        tell('warning', message)
+      },
+    )
     for (const [name, image] of read) images.set(name, image)
   }
 
@@ -280,6 +286,9 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     },
   }
 }
+
+/** A picture that changed is read with the next change of the rows that name it. */
+const unrecorded: Reading = (_file, read) => read(() => undefined)
 
 function domainsWithLogo({ row, targets }: KnownDomain): NonNullable<Settings['domains']> {
   return Object.fromEntries(
