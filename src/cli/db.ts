@@ -1,14 +1,12 @@
 // db: the settings in PostgreSQL: its tables, settings into them and out of them again.
 import type { Client } from 'pg'
-import { domainLines, providerLines } from '../migration/settings-yaml.js'
-import type { WrittenProvider } from '../settings/schema.js'
 import { connect, whyUnusable } from '../store/postgres/connection.js'
 import { exportFromDatabase } from '../store/postgres/export.js'
 import { type Changes, loadIntoDatabase } from '../store/postgres/load.js'
 import { migrate } from '../store/postgres/migrate.js'
-import { entryOfRow } from '../store/postgres/rows.js'
 import { readSettingsSource } from '../store/settings-source.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
+import { exportedTo, intoFiles } from './db-export.js'
 import { environment } from './environment.js'
 import { printable, printErrors } from './problem-text.js'
 import { loadFrom } from './settings-option.js'
@@ -17,17 +15,18 @@ import { plural } from './text.js'
 import type { Env } from '../env.js'
 
 const USAGE = [
-  'db (migrate | load FILE | export)',
+  'db (migrate | load FILE | export [-o FILE])',
   'migrate: makes the tables, or brings those of an older program up to date; harmless when there is nothing to do',
   'load FILE: makes the database hold what a settings file and its lists say, and nothing else',
   'export: prints the providers and domains of the database as a settings file',
+  '-o FILE: writes a new file instead, with a list of the domains beside it: better for very many',
   'DATABASE_URL says where the database is.',
 ].join('\n')
 
 export const db: Command = {
   summary: 'make tables in PostgreSQL, bring settings into them and out again',
   usage: USAGE,
-  options: {},
+  options: { output: { type: 'string', short: 'o' } },
   positionals: { min: 1, max: 2 },
   run,
 }
@@ -37,7 +36,7 @@ type Action = (client: Client, output: Output) => Promise<ExitCode>
 async function run(input: CommandInput): Promise<ExitCode> {
   const { positionals, output } = input
   const [action = '', file] = positionals
-  const misuse = misuseOf(action, file)
+  const misuse = misuseOf(action, file, input.values['output'])
   if (misuse !== undefined) {
     output.err(`mailconf db: ${misuse}\nUsage: mailconf ${USAGE}\n`)
     return 2
@@ -51,11 +50,17 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return 78
   }
   if (action === 'load') return load(String(file), env, env.DATABASE_URL, output)
-  const act = action === 'migrate' ? migrateTables : exportSettings
-  return withDatabase(env.DATABASE_URL, output, act)
+  if (action === 'migrate') return withDatabase(env.DATABASE_URL, output, migrateTables)
+  const to = input.values['output']
+  return exportSettings(typeof to === 'string' ? to : undefined, env.DATABASE_URL, output)
 }
 
-function misuseOf(action: string, file: string | undefined): string | undefined {
+function misuseOf(
+  action: string,
+  file: string | undefined,
+  to: CommandInput['values'][string],
+): string | undefined {
+  if (to !== undefined && action !== 'export') return '-o belongs to export'
   if (action === 'load') return file === undefined ? 'load needs a FILE' : undefined
   if (action !== 'migrate' && action !== 'export') return `there is no "${printable(action)}"`
   return file === undefined ? undefined : 'too many arguments'
@@ -123,23 +128,30 @@ function changesText({ added, changed, removed }: Changes): string {
   return parts.length === 0 ? 'nothing to change' : parts.join(', ')
 }
 
-const exportSettings: Action = async (client, output) => {
-  const write = (lines: readonly string[]) => {
-    output.out(lines.map((line) => `${line}\n`).join(''))
-  }
-  let isFirst = true
-  await exportFromDatabase(client, {
-    providers(list) {
-      const lines = list.flatMap(([key, provider]) => [
-        ...providerLines(key, provider as WrittenProvider, [], '  '),
-      ])
-      write([`providers:${list.length === 0 ? ' {}' : ''}`, ...lines])
-    },
-    domains(rows) {
-      const lines = rows.flatMap((row) => domainLines(row.name, entryOfRow(row), '  '))
-      write([...(isFirst ? ['domains:'] : []), ...lines])
-      isFirst = false
-    },
+async function exportSettings(
+  file: string | undefined,
+  url: string,
+  output: Output,
+): Promise<ExitCode> {
+  return withDatabase(url, output, async (client) => {
+    if (file === undefined) {
+      await exportFromDatabase(
+        client,
+        exportedTo((text) => {
+          output.out(text)
+        }),
+      )
+      return 0
+    }
+    try {
+      await intoFiles(file, (to) => exportFromDatabase(client, to))
+      return 0
+    } catch (error) {
+      const { syscall, code } = error as NodeJS.ErrnoException
+      if (syscall !== 'open' && syscall !== 'write') throw error
+      const why = code === 'EEXIST' ? 'it, or its list, is there already' : `error ${String(code)}`
+      output.err(`${printable(file)}: cannot be written: ${why}\n`)
+      return 1
+    }
   })
-  return 0
 }

@@ -115,6 +115,24 @@ test.each(['settings.yaml', 'settings.example.yaml'])(
   },
 )
 
+test('PG export -o: a file and a list beside it, which mean the same', async () => {
+  const database = await migrated()
+  const folder = await temporaryFolder({ 'settings.yaml': EVERYTHING, 'list.tsv': LIST })
+  await load(database, join(folder, 'settings.yaml'))
+  const file = join(folder, 'copy.yaml')
+  const run = () =>
+    mailconfHere(['db', 'export', '-o', file], { variables: { DATABASE_URL: database.url } })
+  expect(await run()).toEqual({ code: 0, out: '', err: '' })
+  expect(await meaningOf(file)).toEqual(await meaningOf(join(folder, 'settings.yaml')))
+  expect(await readFile(`${file}.domains.tsv`, 'utf8')).toContain('listed.example\tplain\n')
+  expect((await load(database, file)).out).toContain('18 domains: nothing to change\n')
+  // What is there stays.
+  const before = await readFile(file, 'utf8')
+  const again = `${file}: cannot be written: it, or its list, is there already\n`
+  expect(await run()).toEqual({ code: 1, out: '', err: again })
+  expect(await readFile(file, 'utf8')).toBe(before)
+})
+
 const providerText =
   'displayName: P, hostname: mail.p.example, incomingServers: [imap], outgoingServers: [smtp]'
 

@@ -47,6 +47,15 @@ test('PG migrate: tables of a newer program are refused, and nothing is changed'
   expect((await mailconfHere(['db', 'export'], { variables: { DATABASE_URL } })).err).toBe(newer)
 })
 
+test('PG export: a file of the URL that is not there', async () => {
+  const { url } = await cluster.database()
+  const variables = { DATABASE_URL: `${url}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem` }
+  const { err } = await mailconfHere(['db', 'export'], { variables })
+  expect(err).toBe(
+    'the database cannot be used: a file that its URL names cannot be read; see sslrootcert\n',
+  )
+})
+
 test.each([
   [
     'no tables',

@@ -51,7 +51,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why the database cannot be used, after "the database cannot be used:". */
 export function whyUnusable(error: unknown): string {
-  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string }
+  const { code, message = '', syscall } = (error ?? {}) as Partial<NodeJS.ErrnoException>
+  if (syscall === 'open') return 'a file that its URL names cannot be read; see sslrootcert'
   if (code !== undefined) return REASONS[code] ?? `error ${code}`
   if (error instanceof UnfitSchema) return message
   // What pg says of itself has no code.

@@ -41,9 +41,11 @@ export interface CacheFigures {
 interface Kept {
   known: KnownDomain | undefined
   at: number
-  /** A change was noticed since. */
-  isOutdated: boolean
+  /** How often everything had changed when it was read; -1 where it changed itself since. */
+  age: number
 }
+
+const OUTDATED = -1
 
 interface Load {
   result: Promise<KnownDomain | undefined>
@@ -77,11 +79,14 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
   // Apart, so that a flood of unknown names pushes out none that is hosted.
   const unknown = keep('unknown', Math.min(100_000, Math.ceil(options.max / 2)))
   const loads = new Map<string, Load>()
+  // Millions may be kept: nobody can visit them all.
+  let age = 0
+  const isOutdated = (kept: Kept) => kept.age !== age
   // Their answers depend on other domains as well.
   const movedDomains = new Set<string>()
 
-  const store = (domain: string, known: KnownDomain | undefined, isOutdated: boolean) => {
-    const kept: Kept = { known, at: now(), isOutdated }
+  const store = (domain: string, known: KnownDomain | undefined, isCurrent: boolean) => {
+    const kept: Kept = { known, at: now(), age: isCurrent ? age : OUTDATED }
     if (known === undefined) {
       domains.delete(domain)
       unknown.set(domain, kept)
@@ -100,7 +105,7 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
         (known) => {
           breaker.succeeded()
           // What was read before a change was noticed may be what was there before the change.
-          store(domain, known, load.isOutdated)
+          store(domain, known, !load.isOutdated)
         },
         (error: unknown) => {
           if (!(error instanceof FaultyRow)) breaker.failed()
@@ -142,7 +147,7 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
 
   const outdate = (domain: string) => {
     const kept = domains.peek(domain) ?? unknown.peek(domain)
-    if (kept !== undefined) kept.isOutdated = true
+    if (kept !== undefined) kept.age = OUTDATED
     const load = loads.get(domain)
     if (load === undefined) return
     load.isOutdated = true
@@ -159,7 +164,7 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
     find(domain) {
       const kept = domains.get(domain) ?? unknown.get(domain)
       const isFresh =
-        kept !== undefined && !kept.isOutdated && (isWatched() || now() - kept.at < FRESH_MS)
+        kept !== undefined && !isOutdated(kept) && (isWatched() || now() - kept.at < FRESH_MS)
       if (isFresh) {
         figures.lookups[kept.known === undefined ? 'negative' : 'hit'] += 1
         return kept.known
@@ -170,7 +175,7 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
       }
       const load = running ?? start(domain)
       // Nobody says that it changed: it can be asked again behind the client's back.
-      return kept !== undefined && !kept.isOutdated ? fallBack(kept) : wait(load, kept)
+      return kept !== undefined && !isOutdated(kept) ? fallBack(kept) : wait(load, kept)
     },
     outdate(domain) {
       outdate(domain)
@@ -180,12 +185,12 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
       }
     },
     outdateAll() {
-      for (const kept of [...domains.values(), ...unknown.values()]) kept.isOutdated = true
+      age += 1
       for (const load of loads.values()) load.isOutdated = true
       loads.clear()
     },
     seed(domain, known) {
-      store(domain, known, true)
+      store(domain, known, false)
     },
     known: () =>
       [...domains.entries()].flatMap(([domain, { known }]) =>

@@ -8,8 +8,8 @@ const ROWS_AT_ONCE = 10_000
 
 export interface Exported {
   /** Key and provider, as written. */
-  providers(list: readonly (readonly [string, object])[]): void
-  domains(rows: readonly DomainRow[]): void
+  providers(list: readonly (readonly [string, object])[]): Promise<void>
+  domains(rows: readonly DomainRow[]): Promise<void>
 }
 
 /** Hands over all providers, then all domains that are not a provider's own, in the order of their names. */
@@ -17,7 +17,7 @@ export async function exportFromDatabase(client: ClientBase, to: Exported): Prom
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   await requireSchema(queryOf(client))
   const { rows } = await client.query<ProviderRecord>(PROVIDERS)
-  to.providers(
+  await to.providers(
     rows.map(({ provider, servers, own }) => [
       String(provider['provider_key']),
       providerOfRows(provider, servers, own),
@@ -28,7 +28,7 @@ export async function exportFromDatabase(client: ClientBase, to: Exported): Prom
   for (;;) {
     const slice = await client.query<DomainRow>(`FETCH ${ROWS_AT_ONCE} FROM domains`)
     if (slice.rows.length === 0) break
-    to.domains(slice.rows)
+    await to.domains(slice.rows)
   }
   await client.query('COMMIT')
 }
