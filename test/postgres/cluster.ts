@@ -9,7 +9,6 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll } from 'vitest'
 import { freePort } from '../helpers/service.js'
 
 /** Appears wherever a URL of a database does; nowhere else may it. */
@@ -22,6 +21,8 @@ export interface Cluster {
   /** SIGKILL for the postmaster; the others notice by themselves. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Ends it and takes its folder away: for `beforeAll` to return. */
+  stop: () => Promise<void>
 }
 
 export interface Database {
@@ -50,7 +51,7 @@ async function owner(): Promise<{ uid?: number; gid?: number }> {
   return { uid: await idOf('-u'), gid: await idOf('-g') }
 }
 
-/** Starts it; it ends with the tests of the file. */
+/** Starts it; whoever starts it stops it. */
 export async function startCluster(): Promise<Cluster> {
   const [bin, as, port] = [binaries(), await owner(), await freePort()]
   const folder = await mkdtemp(join(tmpdir(), 'mailconf-postgres-'))
@@ -104,6 +105,19 @@ export async function startCluster(): Promise<Cluster> {
       postmaster.kill('SIGKILL')
       await ended
     },
+    async stop() {
+      for (const client of clients) await client.end().catch(() => undefined)
+      if (
+        postmaster !== undefined &&
+        postmaster.exitCode === null &&
+        postmaster.signalCode === null
+      ) {
+        const ended = once(postmaster, 'exit')
+        postmaster.kill('SIGINT')
+        await ended
+      }
+      await rm(folder, { recursive: true, force: true })
+    },
     async database() {
       const name = `test_${Math.random().toString(36).slice(2, 10)}`
       const admin = await connect(urlOf('postgres'))
@@ -127,19 +141,6 @@ export async function startCluster(): Promise<Cluster> {
       }
     },
   }
-  afterAll(async () => {
-    for (const client of clients) await client.end().catch(() => undefined)
-    if (
-      postmaster !== undefined &&
-      postmaster.exitCode === null &&
-      postmaster.signalCode === null
-    ) {
-      const ended = once(postmaster, 'exit')
-      postmaster.kill('SIGINT')
-      await ended
-    }
-    await rm(folder, { recursive: true, force: true })
-  })
   await cluster.start()
   return cluster
 }

@@ -6,6 +6,7 @@ import { databaseOf, openTable, topLevel } from './store.js'
 let cluster: Cluster
 beforeAll(async () => {
   cluster = await startCluster()
+  return cluster.stop
 })
 
 testStore('PostgreSQL', async (text, besides) => {

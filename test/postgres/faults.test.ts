@@ -12,6 +12,7 @@ import { startToyProxy } from './toy-proxy.js'
 let cluster: Cluster
 beforeAll(async () => {
   cluster = await startCluster()
+  return cluster.stop
 })
 
 const provider = (name: string) =>

@@ -10,6 +10,7 @@ import { type Cluster, type Database, startCluster } from './cluster.js'
 let cluster: Cluster
 beforeAll(async () => {
   cluster = await startCluster()
+  return cluster.stop
 })
 
 async function migrated(): Promise<Database> {

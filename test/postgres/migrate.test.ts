@@ -6,6 +6,7 @@ import { type Cluster, PASSWORD, startCluster } from './cluster.js'
 let cluster: Cluster
 beforeAll(async () => {
   cluster = await startCluster()
+  return cluster.stop
 })
 
 test('PG migrate: makes the tables, and does nothing the second time', async () => {
