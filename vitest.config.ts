@@ -1,23 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
-/** Suites that need more than Node, each in a folder of its own: `npm run test:NAME`. */
+/** Suites that need more than Node, or more time than all the rest: `npm run test:NAME`. */
 const SUITES = {
   // One browser, one set of ports, one processor: files one after the other.
   browser: { fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 },
   dns: { testTimeout: 60_000 },
+  doctor: { isolate: false, testTimeout: 30_000 },
   openssl: { testTimeout: 60_000 },
   postgres: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
   proxies: { fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 },
   scale: { fileParallelism: false, testTimeout: 120_000 },
 }
-const FOLDERS: Readonly<Record<keyof typeof SUITES, string>> = {
-  browser: 'test/browser',
-  dns: 'test/dns-zone',
-  openssl: 'test/openssl',
-  postgres: 'test/postgres',
-  proxies: 'test/proxies',
-  scale: 'test/scale',
+const FOLDERS: Readonly<Record<keyof typeof SUITES, readonly string[]>> = {
+  browser: ['test/browser'],
+  dns: ['test/dns-zone'],
+  doctor: ['test/doctor', 'test/internet'],
+  openssl: ['test/openssl'],
+  postgres: ['test/postgres'],
+  proxies: ['test/proxies'],
+  scale: ['test/scale'],
 }
+const testsOf = (name: keyof typeof SUITES) =>
+  FOLDERS[name].map((folder) => `${folder}/**/*.test.ts`)
 const NAMES = Object.keys(SUITES) as (keyof typeof SUITES)[]
 
 export default defineConfig({
@@ -33,11 +37,11 @@ export default defineConfig({
           // Generous, because machines are busy: what must be fast is asserted where it matters.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: NAMES.map((name) => `${FOLDERS[name]}/**`),
+          exclude: NAMES.flatMap(testsOf),
         },
       },
       ...NAMES.map((name) => ({
-        test: { name, include: [`${FOLDERS[name]}/**/*.test.ts`], ...SUITES[name] },
+        test: { name, include: testsOf(name), ...SUITES[name] },
       })),
     ],
   },
