@@ -70,6 +70,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
   })
   const admin = buildAdmin(logger, state, {
     version: version(),
+    table: servedTable,
     settings: () => ({ ...settings.state(), domains: servedTable().size }),
     ...(database && { store: database.table }),
   })

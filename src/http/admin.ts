@@ -10,14 +10,20 @@ import { LIMITS } from './limits.js'
 import { createMetrics, type Metrics, type MetricsSource } from './metrics.js'
 import { answerEveryMethod } from './methods.js'
 import type { ServiceState } from './state.js'
+import { answerTlsAsk } from './tls-ask.js'
+import type { Table } from '../settings/table.js'
 
 // The service is as good as it was: taking it away because of a slip in a file would help nobody.
 const UNUSABLE = 'the changed settings cannot be used; the last good ones are served'
 
+export interface AdminSource extends Omit<MetricsSource, 'tlsAsks'> {
+  table: () => Table
+}
+
 export function buildAdmin(
   logger: Logger,
   state: ServiceState,
-  source: MetricsSource,
+  source: AdminSource,
 ): FastifyInstance {
   const admin = Fastify({
     ...LIMITS,
@@ -41,9 +47,10 @@ export function buildAdmin(
     const settings = source.settings().isLastGood ? {} : { settings: UNUSABLE }
     return reply.code(status === 'starting' ? 503 : 200).send({ status, ...settings })
   })
+  const tlsAsks = answerTlsAsk(admin, source.table)
   let metrics: Promise<Metrics> | undefined
   admin.get('/metrics', async (_request, reply) => {
-    metrics ??= createMetrics(source)
+    metrics ??= createMetrics({ ...source, tlsAsks })
     const { contentType, text } = await metrics
     return reply.type(contentType).send(await text())
   })

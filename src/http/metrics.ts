@@ -1,6 +1,8 @@
 // What the operator's monitoring reads: text in the format of Prometheus. Never a domain, an address or a path.
 import process from 'node:process'
+import { addCounter, byLabel } from './plain-counter.js'
 import { addStoreMetrics, type StoreSource } from './store-metrics.js'
+import type { TlsAskCounts } from './tls-ask.js'
 
 /** The settings that answers are made from, as they are now. */
 export interface SettingsState {
@@ -19,6 +21,7 @@ export interface SettingsState {
 export interface MetricsSource {
   version: string
   settings: () => SettingsState
+  tlsAsks: TlsAskCounts
   /** Absent where the settings are a file. */
   store?: StoreSource
 }
@@ -29,7 +32,12 @@ export interface Metrics {
 }
 
 /** Loads its library only here, on the first scrape. */
-export async function createMetrics({ version, settings, store }: MetricsSource): Promise<Metrics> {
+export async function createMetrics({
+  version,
+  settings,
+  tlsAsks,
+  store,
+}: MetricsSource): Promise<Metrics> {
   const { Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   const registers = [registry]
@@ -86,6 +94,12 @@ export async function createMetrics({ version, settings, store }: MetricsSource)
     'When the certificate that signs profiles ends; absent while none is usable.',
     ({ signing }) => signing?.validUntil && signing.validUntil / 1000,
   )
+  await addCounter(registry, {
+    name: 'mailconf_tls_ask_total',
+    help: 'Questions whether a name may have a certificate, by the answer; unavailable: only the database could tell.',
+    labelNames: ['result'],
+    read: () => byLabel('result', tlsAsks),
+  })
   if (store !== undefined) await addStoreMetrics(registry, store)
   return { contentType: registry.contentType, text: () => registry.metrics() }
 }

@@ -1,5 +1,6 @@
 // How the database behind the settings does, for the operator's monitoring.
 import type { Registry } from 'prom-client'
+import { addCounter, byLabel } from './plain-counter.js'
 
 export interface StoreSource {
   health(): 'starting' | 'ready' | 'degraded'
@@ -22,7 +23,7 @@ interface StoreFigures {
 const STORE = { store: 'postgres' }
 
 export async function addStoreMetrics(registry: Registry, source: StoreSource): Promise<void> {
-  const { Counter, Gauge, Histogram } = await import('prom-client')
+  const { Gauge, Histogram } = await import('prom-client')
   const registers = [registry]
   const { figures } = source
   const gauge = (name: string, help: string, value: () => number | undefined) =>
@@ -35,23 +36,6 @@ export async function addStoreMetrics(registry: Registry, source: StoreSource): 
         const now = value()
         if (now === undefined) this.remove(STORE)
         else this.set(STORE, now)
-      },
-    })
-  /** Of plain numbers that others count up. */
-  const counter = (
-    name: string,
-    help: string,
-    label: string,
-    values: () => Readonly<Record<string, number>>,
-  ) =>
-    new Counter({
-      name,
-      help,
-      labelNames: [label],
-      registers,
-      collect() {
-        this.reset()
-        for (const [key, value] of Object.entries(values())) this.inc({ [label]: key }, value)
       },
     })
   gauge('mailconf_store_up', 'Whether changes in the database are noticed now: 1 or 0.', () =>
@@ -67,18 +51,18 @@ export async function addStoreMetrics(registry: Registry, source: StoreSource): 
     'Providers whose rows cannot be used, and which are answered as they last could be.',
     () => figures.faultyProviders(),
   )
-  counter(
-    'mailconf_listen_reconnects_total',
-    'How often the connection that hears of changes was made anew.',
-    'store',
-    () => ({ [STORE.store]: figures.listenReconnects() }),
-  )
-  counter(
-    'mailconf_lookups_total',
-    'Look-ups of domains by their end: hit and negative from memory, stale though it may have changed, miss from the database.',
-    'result',
-    () => figures.cache.lookups,
-  )
+  await addCounter(registry, {
+    name: 'mailconf_listen_reconnects_total',
+    help: 'How often the connection that hears of changes was made anew.',
+    labelNames: ['store'],
+    read: () => [[STORE, figures.listenReconnects()]],
+  })
+  await addCounter(registry, {
+    name: 'mailconf_lookups_total',
+    help: 'Look-ups of domains by their end: hit and negative from memory, stale though it may have changed, miss from the database.',
+    labelNames: ['result'],
+    read: () => byLabel('result', figures.cache.lookups),
+  })
   new Gauge({
     name: 'mailconf_cache_entries',
     help: 'Names kept in memory.',
@@ -88,12 +72,12 @@ export async function addStoreMetrics(registry: Registry, source: StoreSource): 
       for (const [cache, count] of Object.entries(figures.cache.entries)) this.set({ cache }, count)
     },
   })
-  counter(
-    'mailconf_cache_evictions_total',
-    'Names that had to leave memory for others.',
-    'cache',
-    () => figures.cache.evictions,
-  )
+  await addCounter(registry, {
+    name: 'mailconf_cache_evictions_total',
+    help: 'Names that had to leave memory for others.',
+    labelNames: ['cache'],
+    read: () => byLabel('cache', figures.cache.evictions),
+  })
   const duration = new Histogram({
     name: 'mailconf_store_query_duration_seconds',
     help: 'How long queries took.',

@@ -53,12 +53,13 @@ export interface Table {
   readonly size: number
   /** The entry of a domain in A-labels, or of the nearest wildcard above it. A database answers later. */
   find(domain: string): MaybePromise<Entry | undefined>
+  /** The entry of exactly this name. */
+  at(name: string): MaybePromise<Entry | undefined>
 }
 
 export interface MemoryTable extends Table {
   readonly providers: ReadonlyMap<string, Provider>
   find(domain: string): Entry | undefined
-  /** The entry of exactly this name. */
   at(name: string): Entry | undefined
   entries(): IterableIterator<[string, Entry]>
 }

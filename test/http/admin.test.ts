@@ -21,7 +21,7 @@ function startAdmin(
   state = { draining: false, overloaded: false },
   settings: () => SettingsState = () => SETTINGS,
 ) {
-  const admin = buildAdmin(logger, state, { version: '1.2.3', settings })
+  const admin = buildAdmin(logger, state, { version: '1.2.3', settings, table: () => table })
   onTestFinished(() => admin.close())
   return { admin, state }
 }
@@ -117,12 +117,17 @@ function readMetrics(text: string): Map<string, number> {
 }
 
 const BUILD = `mailconf_build_info{version="1.2.3",node="${process.versions.node}"}`
+const NOTHING_ASKED: [string, number][] = ['allowed', 'denied', 'unavailable'].map((result) => [
+  `mailconf_tls_ask_total{result="${result}"}`,
+  0,
+])
 const COMMON: [string, number][] = [
   [BUILD, 1],
   ['mailconf_settings_last_reload_success', 1],
   ['mailconf_settings_last_reload_timestamp_seconds', 1_700_000_000.5],
   ['mailconf_settings_domains', 3],
   ['mailconf_settings_version_info{hash="00ff00ff00ff00ff"}', 1],
+  ...NOTHING_ASKED,
 ]
 
 test('OPS-2.8 metrics: what runs, and nothing of signing where none is configured', async () => {
@@ -159,6 +164,7 @@ test('OPS-2.8 AP-A29 metrics: every scrape tells the present', async () => {
       ['mailconf_settings_last_reload_timestamp_seconds', 1_800_000_000],
       ['mailconf_settings_domains', 4],
       ['mailconf_settings_version_info{hash="ee"}', 1],
+      ...NOTHING_ASKED,
     ]),
   )
 })

@@ -61,13 +61,14 @@ test('PG serve: providers and domains of the database, the top level of the file
     'mailconf_settings_domains 2',
     'mailconf_store_faulty_providers{store="postgres"} 0',
     'mailconf_listen_reconnects_total{store="postgres"} 0',
-    'mailconf_lookups_total{result="miss"} 2',
     'mailconf_cache_entries{cache="domains"} 1',
-    'mailconf_cache_entries{cache="unknown"} 1',
     'mailconf_cache_evictions_total{cache="domains"} 0',
   ]) {
     expect(text).toContain(`${line}\n`)
   }
+  // Whether an unknown name costs a query depends on whether all names have been read.
+  expect(text).toMatch(/^mailconf_lookups_total\{result="miss"\} [12]$/m)
+  expect(text).toMatch(/^mailconf_cache_entries\{cache="unknown"\} [01]$/m)
   expect(text).toMatch(/^mailconf_store_staleness_seconds\{store="postgres"\} \d/m)
   expect(text).not.toContain(PASSWORD)
   await configOf(service, 'b.example')

@@ -69,6 +69,7 @@ function brokenTable(statusCode?: number): Table {
     },
     size: 0,
     find: () => Promise.reject(error),
+    at: () => Promise.reject(error),
   }
 }
 
