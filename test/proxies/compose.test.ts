@@ -105,7 +105,11 @@ test('Caddy is pinned, published on 80 and 443, and keeps its certificates', asy
 
 test('every variable of the Caddyfile is given or has a default', async () => {
   const { services } = await accepted({ MAIL_DOMAIN: 'example.lt' })
-  const caddyfile = await readFile(join(projectFolder, 'config/caddy/Caddyfile'), 'utf8')
+  const read = (file: string) => readFile(join(projectFolder, 'config/caddy', file), 'utf8')
+  const main = await read('Caddyfile')
+  const parts = [...main.matchAll(/^\s*import (\S+)$/gm)].map(([, part = '']) => read(part))
+  expect(parts).toHaveLength(3)
+  const caddyfile = [main, ...(await Promise.all(parts))].join('\n')
   const variables = [...caddyfile.matchAll(/\{\$([A-Z_]+)(:[^}]*)?\}/g)]
   expect(variables.length).toBeGreaterThan(5)
   for (const [, name = '', preset] of variables) {
