@@ -33,10 +33,20 @@ export function closeWithoutWaiting(app: FastifyInstance): void {
       done()
       return
     }
+    const silent = () => [...open].filter((socket) => socket.bytesRead === 0 && !socket.destroyed)
+    const closeIdle = server.closeIdleConnections.bind(server)
+    // Node calls this as it closes, and from version 26 on takes who never said a word for idle: but the request may
+    // be on its way, or wait for a loop that was busy.
+    server.closeIdleConnections = () => {
+      if (silent().length === 0) closeIdle()
+    }
+    let sweeps = 0
     const sweep = setInterval(() => {
-      // Idle is who had an answer; who never said a word, as browsers do ahead of time, is not idle for Node.
+      if (server.listening) return
+      sweeps += 1
+      // By the second sweep is read what had come when the first was due. Browsers connect ahead of time.
+      if (sweeps > 1) for (const socket of silent()) socket.destroy()
       server.closeIdleConnections()
-      for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
     }, SWEEP_EVERY_MS)
     // Once it closes, Node looks at no timeout any more.
     const atLast = setTimeout(() => {

@@ -1,4 +1,6 @@
 // Going down: everybody is still served, and told to come back elsewhere.
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startApp } from '../helpers/app.js'
@@ -111,4 +113,22 @@ test('OPS-2.6 closing waits for answers, not for kept or silent connections', as
   expect(await silent).toMatchObject({ answers: [], closed: true })
   expect(await kept).toMatchObject({ answers: [{ status: 200 }], closed: true })
   expect(await running).toMatchObject({ answers: [{ status: 200 }], closed: true })
+})
+
+test('OPS-2.6 a request that came while the loop was busy with closing is answered', async () => {
+  const state = { draining: true, overloaded: false }
+  const { app, listen } = await startApp(table, { state })
+  app.addHook('preClose', (done) => {
+    client.write(rawRequest([`GET ${AUTOCONFIG} HTTP/1.1`, 'Host: b.example']))
+    const until = performance.now() + 150
+    while (performance.now() < until);
+    done()
+  })
+  const { port } = await listen()
+  const client = connect(port, '127.0.0.1')
+  let answer = ''
+  client.setEncoding('latin1').on('data', (text: string) => (answer += text))
+  await once(app.server, 'connection')
+  await Promise.all([app.close(), once(client, 'close')])
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /)
 })
