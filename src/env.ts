@@ -138,3 +138,23 @@ export function readEnv(variables: NodeJS.ProcessEnv): EnvResult {
     ? { ok: true, env: result.data }
     : { ok: false, problems }
 }
+
+export type PassedSocket = { ok: true; fd: number | undefined } | { ok: false; problem: string }
+
+/** The first descriptor that a service manager passes (sd_listen_fds(3)). */
+const FIRST_PASSED_FD = 3
+
+/**
+ * The listening socket that a service manager opened for the process `pid`; undefined where it passes none.
+ * Its variables are for that process alone, and are gone afterwards: nothing it starts may take them for its own.
+ */
+export function takePassedSocket(variables: NodeJS.ProcessEnv, pid: number): PassedSocket {
+  const { LISTEN_PID: owner, LISTEN_FDS: count } = variables
+  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) {
+    Reflect.deleteProperty(variables, name)
+  }
+  if (owner !== String(pid)) return { ok: true, fd: undefined }
+  if (count === '1') return { ok: true, fd: FIRST_PASSED_FD }
+  const problem = 'LISTEN_FDS: must be 1; write one ListenStream= into the socket unit'
+  return { ok: false, problem }
+}

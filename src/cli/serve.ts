@@ -1,8 +1,9 @@
 // serve: load the table, open both listeners, answer until told to stop; SIGHUP has the settings read again.
 import closeWithGrace from 'close-with-grace'
+import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Env } from '../env.js'
+import { type Env, takePassedSocket } from '../env.js'
 import { buildAdmin } from '../http/admin.js'
 import { buildApp } from '../http/app.js'
 import { createLogger, describeError } from '../http/logging.js'
@@ -11,6 +12,7 @@ import { watchState } from '../http/state.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
 import { listenForHangups } from './hangups.js'
+import { listen, listenProblem } from './listen.js'
 import { openLiveSettings } from './live-settings.js'
 import { printErrors } from './problem-text.js'
 import { logWarnings } from './reload-log.js'
@@ -29,6 +31,7 @@ export const serve: Command = {
   usage: [
     'serve [--config FILE] [--host HOST] [--port PORT] [--admin-port PORT]',
     'Changed settings take effect within seconds, whole or not at all; SIGHUP: at once.',
+    'A socket that systemd passes (LISTEN_FDS) takes the place of --host and --port.',
   ].join('\n'),
   options: {
     ...CONFIG_OPTION,
@@ -44,6 +47,11 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const { output, values } = input
   const env = environment(input, FLAGS)
   if (typeof env === 'number') return env
+  const passed = takePassedSocket(input.variables, process.pid)
+  if (!passed.ok) {
+    output.err(`environment: ${passed.problem}\n`)
+    return UNUSABLE
+  }
   const logger = createLogger(env.LOG_LEVEL)
   const hangups = listenForHangups()
   const file = settingsFile(values, env)
@@ -88,7 +96,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     await close()
   })
   try {
-    const address = await app.listen({ host: env.HOST, port: env.PORT })
+    const address = await listen(app, env, passed.fd)
     const adminAddress = await admin.listen({ host: env.ADMIN_HOST, port: env.ADMIN_PORT })
     const domains = servedTable().size
     logger.info({ address, admin: adminAddress, domains }, 'mailconf listens')
@@ -102,15 +110,6 @@ async function run(input: CommandInput): Promise<ExitCode> {
     return UNUSABLE
   }
   return stop.finished
-}
-
-function listenProblem(error: unknown): string {
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  const at = port === undefined ? 'the port' : `port ${port}`
-  if (code === 'EADDRINUSE') return `${at} is taken; choose another with PORT or ADMIN_PORT`
-  if (code === 'EACCES') return `${at} may not be opened; ports below 1024 need rights`
-  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address; see HOST and ADMIN_HOST'
-  return `cannot listen: ${code ?? 'unknown error'}`
 }
 
 interface Stop {

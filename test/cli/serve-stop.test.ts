@@ -1,45 +1,12 @@
 // Signals under load: nobody who listens to "Connection: close" loses a request.
-import { Agent, request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { AUTOCONFIG, POX, poxBody } from '../http/fixture.js'
+import { BODY, client } from '../helpers/load.js'
+import { POX } from '../http/fixture.js'
 import { freePort, runProgram, type Service, startService, statusOf } from '../helpers/service.js'
 
 const DRAIN = { DRAIN_SECONDS: '1.5' }
-const BODY = poxBody('a@example.lt')
-
-function ask(agent: Agent, port: number, method: 'GET' | 'POST'): Promise<number | string> {
-  return new Promise((resolve) => {
-    const path = method === 'GET' ? `${AUTOCONFIG}?emailaddress=a@example.lt` : POX
-    const asked = request({ port, host: '127.0.0.1', agent, method, path }, (answer) => {
-      answer.resume()
-      answer.once('end', () => {
-        resolve(answer.statusCode ?? 0)
-      })
-      answer.once('error', (error) => {
-        resolve(error.message)
-      })
-    })
-    asked.once('error', (error) => {
-      resolve(error.message)
-    })
-    asked.end(method === 'GET' ? undefined : BODY)
-  })
-}
-
-/** One client on one kept connection, asking without a pause until it hears of the end. */
-async function client(port: number, stop: AbortSignal): Promise<(number | string)[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const results: (number | string)[] = []
-  while (!stop.aborted) {
-    results.push(await ask(agent, port, results.length % 2 === 0 ? 'GET' : 'POST'))
-    // The machine has other work to do.
-    await sleep(5)
-  }
-  agent.destroy()
-  return results
-}
 
 async function untilUnready({ adminPort }: Service): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
