@@ -14,6 +14,7 @@ const PAGES = [
   'docs/settings.md',
   'docs/moving.md',
   'docs/deployment.md',
+  'docs/operation.md',
   'docs/protocols.md',
   'docs/development.md',
 ] as const
