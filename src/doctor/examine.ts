@@ -5,6 +5,7 @@ import { disagreements, type Source } from './agreement.js'
 import type { Cause } from './cause.js'
 import { clients } from './search/clients.js'
 import { onOwnName } from './search/autoconfig-urls.js'
+import { deadAddresses, placesOf } from './dead-addresses.js'
 import { localSource, servedOtherwise } from './local-answers.js'
 import { findMailExchanger } from './search/mail-exchanger.js'
 import { notesOnDns } from './notes-on-dns.js'
@@ -42,9 +43,11 @@ export async function examine(
   const sources = sourcesOf(question, searches, bySrv)
   const announced = sources.flatMap(({ servers }) => servers)
   progress(`asking the mail servers that are announced`)
-  const [asked, traps] = await Promise.all([
-    askServers(announced, createNetwork({ ...options, withinMs: SERVERS_MS })),
+  const serverNetwork = createNetwork({ ...options, withinMs: SERVERS_MS })
+  const [asked, traps, dead] = await Promise.all([
+    askServers(announced, serverNetwork),
     findTraps(question, visits, names),
+    deadAddresses(placesOf(visits, announced), serverNetwork),
   ])
   const reports = searches.map((search, index) =>
     judge(search, clients[index]?.choice, asked, traps),
@@ -59,6 +62,7 @@ export async function examine(
     ...certificates.notes,
     ...faultsOf(announced, asked),
     ...asked.notes,
+    ...dead,
   ]
   return {
     domain,

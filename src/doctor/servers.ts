@@ -19,12 +19,7 @@ export async function askServers(
   announced: readonly AnnouncedServer[],
   network: Network,
 ): Promise<AskedServers> {
-  const byName = new Map(announced.map(complete).map((server) => [keyOf(server), server]))
-  const servers = [...byName]
-  const wanted = [...new Set(servers.map(([, { type }]) => type))].flatMap((type) =>
-    servers.filter(([, server]) => server.type === type).slice(0, MOST_OF_A_TYPE),
-  )
-  const unasked = servers.length - wanted.length
+  const { wanted, unasked } = serversToAsk(announced)
   const asked = await Promise.all(
     wanted.map(async ([key, server]) => [key, server, await askOne(server, network)] as const),
   )
@@ -42,6 +37,16 @@ export async function askServers(
       ...(unasked > 0 ? [tooMany(unasked)] : []),
     ],
   }
+}
+
+/** Each once, under its name, and with what its port stands for. `unasked`: how many are left out. */
+export function serversToAsk(announced: readonly AnnouncedServer[]) {
+  const byName = new Map(announced.map(complete).map((server) => [keyOf(server), server]))
+  const servers = [...byName]
+  const wanted = [...new Set(servers.map(([, { type }]) => type))].flatMap((type) =>
+    servers.filter(([, server]) => server.type === type).slice(0, MOST_OF_A_TYPE),
+  )
+  return { wanted, unasked: servers.length - wanted.length }
 }
 
 // More than anybody announces with good reason: what strangers announce is not scanned for them.

@@ -4,7 +4,15 @@ import { type Endpoint, redirected } from './connect-to.js'
 import type { Failure } from './failure.js'
 import type { Network } from './network.js'
 
-export type Destination = { ok: true; host: string; port: number; lookup: LookupFunction } | Failure
+export type Destination =
+  | {
+      ok: true
+      host: string
+      port: number
+      addresses: readonly { address: string; family: number }[]
+      lookup: LookupFunction
+    }
+  | Failure
 
 /** Failure: the name has no address, or the resolver does not say. */
 export async function findDestination(asked: Endpoint, network: Network): Promise<Destination> {
@@ -21,6 +29,7 @@ export async function findDestination(asked: Endpoint, network: Network): Promis
         ok: true,
         host,
         port,
+        addresses,
         lookup: (_name, options, callback) => {
           const [first] = addresses
           if (options.all === true) callback(null, addresses)

@@ -100,7 +100,8 @@ function exchange(
   })
 }
 
-function portOf({ protocol, port }: URL): number {
+/** As it is written in the URL, or that of its scheme. */
+export function portOf({ protocol, port }: URL): number {
   return port === '' ? PORTS[protocol === 'https:' ? 'https:' : 'http:'] : Number(port)
 }
 
