@@ -83,11 +83,36 @@ function srvData({ priority, weight, port, target }: Omit<Srv, 'name' | 'type'>)
   return `${priority} ${weight} ${port} ${target}`
 }
 
-function surplusRecord(name: string, { target, port }: Omit<Srv, 'name' | 'type'>): Cause {
+function surplusRecord(
+  name: string,
+  { target, port }: Pick<Srv, 'target' | 'port'>,
+  fix = 'Remove it: some clients believe SRV records more than anything else.',
+): Cause {
   return {
     problem: `The SRV record ${name} leads to ${target}:${port}, and the settings name nothing there.`,
-    fix: 'Remove it: some clients believe SRV records more than anything else.',
+    fix,
   }
+}
+
+/** Where no record is asked for, those that lead to none of the hosts that answer for the settings. */
+export async function checkAutodiscoverSrv(
+  name: string,
+  hosts: readonly string[],
+  names: Names,
+): Promise<Cause[]> {
+  const resolved = await names.resolve('SRV', name)
+  if (resolved.kind !== 'found') return []
+  const isOurs = (target: string) => ['', '.', ...hosts].includes(target.toLowerCase())
+  const found = resolved.records.map(async ({ name: target, port }) => {
+    if (isOurs(target)) return []
+    // That the target is an alias is told for itself.
+    const alias = await names.resolve('CNAME', target)
+    if (alias.kind === 'found' && alias.records.some(isOurs)) return []
+    return [
+      surplusRecord(name, { target, port }, 'Remove it: Outlook and Thunderbird may go there.'),
+    ]
+  })
+  return (await Promise.all(found)).flat()
 }
 
 /** Records of other purposes stand under the same name: only those that begin alike count. */

@@ -16,6 +16,7 @@ import {
   srv,
 } from './fault.js'
 
+const CENTRAL = 'autodiscover.example-hosting.net'
 const SERVICE = 'cfg.example-hosting.net'
 
 export const DNS_FAULTS: Fault[] = [
@@ -145,6 +146,42 @@ export const DNS_FAULTS: Fault[] = [
     },
     clients: { fairEmail: 'no' },
     first: { problem: 'imap imap.example-hosting.net:993 SSL: port 993 is closed.', fix: /^Start/ },
+  },
+  {
+    title: 'an SRV record of autodiscover to somewhere else, where the settings ask for none',
+    break: (internet) => {
+      const host = 'old.example-hosting.net'
+      internet.zone.add(srv('_autodiscover', host, 443), {
+        ...{ type: 'A', name: host, address: internet.address },
+      })
+    },
+    clients: {},
+    first: {
+      problem: `The SRV record _autodiscover._tcp.${DOMAIN} leads to old.example-hosting.net:443, and the settings name nothing there.`,
+      fix: /^Remove it: Outlook/,
+    },
+  },
+  {
+    title: 'an SRV record of autodiscover to the service, which is no fault',
+    break: (internet) => {
+      internet.zone.add(srv('_autodiscover', AUTOCONFIG, 443))
+    },
+    clients: {},
+  },
+  {
+    title: 'one SRV record of autodiscover more than the settings ask for',
+    settings: `autodiscoverUrl: https://${CENTRAL}/autodiscover/autodiscover.xml\n${settingsFor()}`,
+    break: (internet) => {
+      const host = 'old.example-hosting.net'
+      internet.zone.add(srv('_autodiscover', host, 443), {
+        ...{ type: 'A', name: host, address: internet.address },
+      })
+    },
+    clients: {},
+    first: {
+      problem: `The SRV record _autodiscover._tcp.${DOMAIN} leads to old.example-hosting.net:443, and the settings name nothing there.`,
+      fix: /^Remove it/,
+    },
   },
   {
     title: 'the digest in DNS is that of older settings',
