@@ -19,9 +19,9 @@ export function judge(
     return { client, steps, works: 'no', ...(cause && { cause: deeper(cause) }) }
   }
   const at = withoutQuery(found.at)
-  const { servers } = found
+  const { servers, usable = servers } = found
   const fault =
-    servers && (nothingToReceive(at, servers, choice) ?? faultOfChoice(servers, choice, faultOf))
+    usable && (nothingToReceive(at, usable, choice) ?? faultOfChoice(usable, choice, faultOf))
   if (fault !== undefined) return { client, steps, works: 'no', at, cause: fault }
   const cannotSend = servers?.every(({ type }) => type !== 'smtp') === true
   const lacks = [...new Set([...(cannotSend ? [NO_SENDING] : []), ...found.lacks])]

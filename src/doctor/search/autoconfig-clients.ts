@@ -1,5 +1,7 @@
 // How each reader of autoconfig looks for its document: where, in which order, and how far it follows.
 import { createHash } from 'node:crypto'
+import type { XmlElement } from '../../format/xml-document.js'
+import { withoutSkippedSections } from '../../protocols/autoconfig/clients-thunderbird.js'
 import {
   anySuccess,
   deltaChat,
@@ -45,6 +47,8 @@ export interface AutoconfigClient {
   /** What it prefers to every document, if it finds that. */
   first?: (question: Question, names: Names) => Promise<Search | undefined>
   reads: ReadAnswer
+  /** The document as it is left where the client passes over what it cannot use. */
+  passesOver?: (root: XmlElement) => XmlElement
   /** Whether an answer that is no configuration ends the group, or everything. */
   stops: 'the group' | 'everything'
   /** What follows a document that it cannot use. */
@@ -83,6 +87,7 @@ export const autoconfigClients: readonly AutoconfigClient[] = [
     ],
     autodiscover: { when: 'after the mail exchanger', search: thunderbirdPox },
     reads: thunderbird,
+    passesOver: withoutSkippedSections,
     stops: 'the group',
     afterUnusable: 'as after a page',
     manners: BROWSER,

@@ -1,7 +1,7 @@
 // A reader of autoconfig walks its URLs: which document it takes, or what stops it.
 import type { XmlElement } from '../../format/xml-document.js'
 import { judgeAutoconfig } from '../../protocols/autoconfig/clients.js'
-import { announcedInAutoconfig } from '../../protocols/autoconfig/announced.js'
+import { announcedInRoot } from '../../protocols/autoconfig/announced.js'
 import type { AnnouncedServer } from '../../protocols/announced.js'
 import { type AutoconfigClient, EVOLUTION_USER } from './autoconfig-clients.js'
 import { isIspdb } from './autoconfig-urls.js'
@@ -128,7 +128,8 @@ async function readAt(
     if (works !== 'no') {
       const found: FoundSettings = {
         at: url,
-        servers: serversIn(answer.body, question),
+        servers: serversIn(reading.root, question),
+        ...(reader.passesOver && { usable: serversIn(reader.passesOver(reading.root), question) }),
         lacks: works === 'partly' ? [because] : [],
         remarks: isSecure ? [] : [OVER_HTTP],
       }
@@ -161,8 +162,8 @@ function judge(root: XmlElement, { client }: AutoconfigClient) {
   return verdict
 }
 
-function serversIn(body: Uint8Array, { address }: Question): readonly AnnouncedServer[] {
-  const announced = announcedInAutoconfig(body, address)
+function serversIn(root: XmlElement, { address }: Question): readonly AnnouncedServer[] {
+  const announced = announcedInRoot(root, address)
   if (announced.kind === 'unreadable') return []
   // A service that writes the address itself gives Evolution that of the stand-in, and Evolution puts it right.
   return announced.servers.map((server) => ({

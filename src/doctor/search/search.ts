@@ -15,6 +15,8 @@ export interface FoundSettings {
   at: string
   /** Undefined where there is more behind it than mail servers can say: ActiveSync, another domain. */
   servers: readonly AnnouncedServer[] | undefined
+  /** Those that the client chooses among, where it passes over some. */
+  usable?: readonly AnnouncedServer[]
   /** What the account lacks, or what frightens the person on the way to it. */
   lacks: readonly string[]
   /** What else there is to know. */

@@ -19,8 +19,11 @@ import { MAIL_SECTIONS } from './elements.js'
  */
 export function announcedInAutoconfig(bytes: Uint8Array, address: Address): Announced {
   const parsed = parseXml(bytes)
-  if (!parsed.ok) return unreadable(parsed.message)
-  const { root } = parsed
+  return parsed.ok ? announcedInRoot(parsed.root, address) : unreadable(parsed.message)
+}
+
+/** The same of a document that is read already. */
+export function announcedInRoot(root: XmlElement, address: Address): Announced {
   if (root.element !== 'clientConfig') return unreadable('its root is not clientConfig')
   const [provider] = children(root, 'emailProvider')
   if (provider === undefined) return unreadable('there is no emailProvider')

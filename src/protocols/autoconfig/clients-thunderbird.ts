@@ -7,9 +7,11 @@ import {
   isPort,
   missingTexts,
   ofType,
+  readDocument,
   type Reading,
   type ServerSection,
 } from './client-reading.js'
+import { MAIL_SECTIONS } from './elements.js'
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 const WITH_PLACEHOLDERS = /^[a-z0-9.-]*(?:%[A-Z0-9]+%[a-z0-9.-]*)+$/i
@@ -53,6 +55,33 @@ export function thunderbird(reading: Reading): string[] {
     ...thunderbirdTakes(reading.incoming, THUNDERBIRD_INCOMING),
     ...thunderbirdTakes(reading.outgoing, THUNDERBIRD_OUTGOING),
   ]
+}
+
+/** The document without the sections that Thunderbird skips: of the others it takes the first of a type. */
+export function withoutSkippedSections(root: XmlElement): XmlElement {
+  const { provider, incoming, outgoing } = readDocument(root)
+  const skippedOf = (
+    element: string,
+    sections: readonly ServerSection[],
+    { types, methods }: typeof THUNDERBIRD_INCOMING,
+  ) =>
+    children(provider, element).filter((_, index) => {
+      const section = sections[index]
+      return (
+        section !== undefined &&
+        (!types.includes(section.type) || thunderbirdSkips(section, methods).length > 0)
+      )
+    })
+  const { incomingServers, outgoingServers } = MAIL_SECTIONS
+  const skipped = new Set([
+    ...skippedOf(incomingServers, incoming, THUNDERBIRD_INCOMING),
+    ...skippedOf(outgoingServers, outgoing, THUNDERBIRD_OUTGOING),
+  ])
+  const keep = (child: XmlElement): XmlElement =>
+    child === provider
+      ? { ...child, children: (child.children ?? []).filter((one) => !skipped.has(one)) }
+      : child
+  return { ...root, children: (root.children ?? []).map(keep) }
 }
 
 /** It takes the first section that it does not skip, and does not look at the user name before that. */
