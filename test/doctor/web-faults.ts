@@ -185,6 +185,24 @@ export const WEB_FAULTS: Fault[] = [
     first: { problem: /no HTTP that can be read/, fix: /web server/ },
   },
   {
+    title: 'a header without a colon',
+    break: (internet, { certificate }) =>
+      internet.mail({
+        type: 'smtp',
+        host: AUTOCONFIG,
+        port: 443,
+        socketType: 'SSL',
+        certificate,
+        greeting: 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nX-Broken by a proxy\r\n\r\n<a/>',
+      }),
+    clients: { ios: 'no', deltaChat: 'no', apple: 'no' },
+    first: {
+      problem:
+        /^autoconfig\.example\.lt: what answers on port 443 is no HTTP that can be read \(HPE_/,
+      fix: /mend the headers/,
+    },
+  },
+  {
     title: 'the connection is cut',
     break: (internet, { certificate }) =>
       internet.web({
