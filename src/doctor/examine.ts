@@ -60,6 +60,7 @@ export async function examine(
     ...(await notesOnServed(question, visits)),
     ...dnsNotes,
     ...certificates.notes,
+    ...searches.flatMap(({ notes: own = [] }) => own),
     ...faultsOf(announced, asked),
     ...asked.notes,
     ...dead,

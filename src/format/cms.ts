@@ -67,11 +67,42 @@ export async function signCms(
 
 /** What is inside SignedData, its signature not looked at; undefined where nothing is, or it is no CMS. */
 export function contentOfCms(bytes: Uint8Array): Uint8Array | undefined {
+  return inSignedData(bytes, ({ encapContentInfo: { eContent } }) =>
+    eContent === undefined ? undefined : new Uint8Array(eContent.getValue()),
+  )
+}
+
+export interface Validity {
+  validFrom: Date
+  validTo: Date
+}
+
+/**
+ * How long the certificate of the first signer is valid. Nothing is verified. Undefined: the certificate is not
+ * inside, or not named by its issuer and number, or it is no CMS.
+ */
+export function signerValidity(bytes: Uint8Array): Validity | undefined {
+  return inSignedData(bytes, ({ signerInfos: [first], certificates = [] }) => {
+    const sid: unknown = first?.sid
+    if (!(sid instanceof IssuerAndSerialNumber)) return undefined
+    const signer = certificates
+      .filter((one) => one instanceof Certificate)
+      .find(
+        ({ issuer, serialNumber }) =>
+          issuer.isEqual(sid.issuer) && serialNumber.isEqual(sid.serialNumber),
+      )
+    return signer && { validFrom: signer.notBefore.value, validTo: signer.notAfter.value }
+  })
+}
+
+function inSignedData<Value>(
+  bytes: Uint8Array,
+  read: (data: SignedData) => Value | undefined,
+): Value | undefined {
   try {
     const info = ContentInfo.fromBER(copy(bytes))
     if (info.contentType !== SIGNED_DATA) return undefined
-    const { eContent } = new SignedData({ schema: info.content as unknown }).encapContentInfo
-    return eContent && new Uint8Array(eContent.getValue())
+    return read(new SignedData({ schema: info.content as unknown }))
   } catch {
     return undefined
   }

@@ -1,10 +1,12 @@
 // Profiles for Apple's devices: a link that a person opens, so the question is whether there is one that works.
-import { announcedInProfile } from '../../protocols/apple/announced.js'
+import type { Validity } from '../../format/cms.js'
+import { announcedInProfile, signerOfProfile } from '../../protocols/apple/announced.js'
 import { PROFILE_CLIENTS } from '../../protocols/apple/clients.js'
 import { PROFILE_TYPE } from '../../protocols/apple/media-type.js'
 import { SERVICE_LABELS } from '../../settings/domain.js'
 import { PATHS } from '../../settings/paths.js'
 import { type Cause, withoutQuery } from '../cause.js'
+import { endsSoon, soonEnded } from '../days-left.js'
 import { addDomain, emailOf, publishAlias, type Question } from '../question.js'
 import type { Search, Step } from './search.js'
 import { causeOfRefusal } from './unstated.js'
@@ -56,9 +58,25 @@ export async function searchProfile(question: Question, visits: Visits): Promise
       client: PROFILE_CLIENTS,
       steps,
       found: { at: url, servers: read.servers, lacks: [], remarks: [] },
+      notes: notesOnSigner(url, await signerOfProfile(body)),
     }
   }
   return { client: PROFILE_CLIENTS, steps, ...(firstCause && { cause: firstCause }) }
+}
+
+/** Devices install what is signed badly, under a warning. */
+function notesOnSigner(url: string, signer: Validity | undefined): Cause[] {
+  if (signer === undefined) return []
+  const what = `the signature of ${withoutQuery(url)}`
+  if (endsSoon(signer)) return [soonEnded(what, signer)]
+  if (signer.validTo.getTime() > Date.now()) return []
+  const day = signer.validTo.toISOString().slice(0, 10)
+  return [
+    {
+      problem: `The certificate of ${what} has expired on ${day}: devices say "Not Verified".`,
+      fix: 'Sign with a renewed certificate, and see to it that it is renewed automatically.',
+    },
+  ]
 }
 
 function causeOfNoProfile(

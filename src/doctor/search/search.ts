@@ -30,6 +30,8 @@ export interface Search {
   found?: FoundSettings
   /** Why it found nothing, or did not find it where it should be in the first place. */
   cause?: Cause
+  /** What stops nobody, and had better be mended. */
+  notes?: readonly Cause[]
   /** Nothing on a server could change it; what people do instead. */
   byHand?: string
 }

@@ -1,4 +1,5 @@
 // A configuration profile, ours or anybody's, signed or not → the mail servers that it announces.
+import type { Validity } from '../../format/cms.js'
 import { type PlistValue, readPlist } from '../../format/read-plist.js'
 import { RELAY_PORT, socketTypeOfPort } from '../../settings/server-types.js'
 import { type Announced, type AnnouncedServer, unreadable } from '../announced.js'
@@ -28,6 +29,13 @@ async function unsigned(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   if (bytes[0] !== DER_SEQUENCE) return bytes
   const { contentOfCms } = await import('../../format/cms.js')
   return contentOfCms(bytes)
+}
+
+/** How long the certificate behind a signature is valid; undefined where there is no signature, or it does not show. */
+export async function signerOfProfile(bytes: Uint8Array): Promise<Validity | undefined> {
+  if (bytes[0] !== DER_SEQUENCE || bytes.length > LONGEST_PROFILE) return undefined
+  const { signerValidity } = await import('../../format/cms.js')
+  return signerValidity(bytes)
 }
 
 const INCOMING_TYPES = { EmailTypeIMAP: 'imap', EmailTypePOP: 'pop3' } as const
