@@ -1,6 +1,7 @@
 // What a provider may say, and yet should think over: served as written, warned about here.
 import { isIP } from 'node:net'
 import { METHODS_TODAY } from './authentication.js'
+import { methodOverHttpToday, warnAboutOldSections } from './old-sections.js'
 import { warnAboutPlaceholders } from './placeholder-warnings.js'
 import { nearest, NO_PASSWORDS, type Path, type Report } from './problems.js'
 import { type FieldPath, type Provider, type Server, serverPath } from './provider.js'
@@ -48,7 +49,9 @@ export function warnAboutProvider(
   warnAboutOAuth2(provider, fieldPath, warn)
   warnAboutLanguages(provider, fieldPath, warn)
   checkExtensions(provider.extensions, fieldPath('extensions'), report)
-  checkExtensions(provider.clientConfigExtensions, fieldPath('clientConfigExtensions'), report)
+  const beside = fieldPath('clientConfigExtensions')
+  warnAboutOldSections(provider.clientConfigExtensions, beside, warn)
+  checkExtensions(provider.clientConfigExtensions, beside, report)
 }
 
 type Warn = (path: Path, message: string) => void
@@ -102,11 +105,18 @@ function warnAboutServer(
     warn(path, 'no user name; Thunderbird will log in as "undefined"')
   }
   for (const { element, text = '' } of server.extensions ?? []) {
-    const today = element === 'authentication' ? METHODS_TODAY.get(text) : undefined
+    if (element !== 'authentication') continue
+    const today = METHODS_TODAY.get(text)
+    const overHttp = methodOverHttpToday(text)
     if (today !== undefined) {
       warn(
         pathOf('extensions'),
         `"${text}" was the word for ${today} once; write that as authentication, and every format can state this server`,
+      )
+    } else if (overHttp !== undefined) {
+      warn(
+        pathOf('extensions'),
+        `"${text}" was the word for ${overHttp} once; write that as authentication`,
       )
     }
   }

@@ -19,7 +19,7 @@ test('IMPORT folder, then check, then serve: every document is answered as it wa
   const file = join(folder, 's.yaml')
   const imported = await mailconf(['import', DOCUMENTS, '-o', file])
   expect(imported).toMatchObject({ code: 0, out: '' })
-  expect(imported.err).toMatch(/s\.yaml: 10 providers, 12 domains imported, 19 warnings\n$/)
+  expect(imported.err).toMatch(/s\.yaml: 10 providers, 12 domains imported, 21 warnings\n$/)
   expect(await mailconf(['check', '--config', file])).toMatchObject({ code: 0, err: '' })
   const { url } = await running('--config', file, '--port', '0', '--admin-port', '0')
   for (const name of await readdir(DOCUMENTS)) {

@@ -49,6 +49,23 @@ const rows: Row[] = [
     `${IN}.extensions: "secure" was the word for password-encrypted once; write that as authentication, and every format can state this server`,
   ],
   [
+    'an old word for a method over HTTP',
+    server('authentication: []', 'extensions: »[{ element: authentication, text: http-basic }]'),
+    `${IN}.extensions: "http-basic" was the word for { http: Basic } once; write that as authentication`,
+  ],
+  [
+    'an old section, kept as an element',
+    provider(
+      'clientConfigExtensions: [»{ element: addressBook, children: [{ element: serverURL, text: "https://a.example/" }, { element: authentication, text: http-basic }] }]',
+    ),
+    `${P}.clientConfigExtensions.0: addressBook is kept as it is, for autoconfig alone; write addressbooks: [{ type: carddav, url: …, authentication: { http: Basic } }] instead, with serverURL as url, and other formats can state it`,
+  ],
+  [
+    'a section of today, kept as an element',
+    provider('clientConfigExtensions: [»{ element: calendar, attributes: { type: caldav } }]'),
+    `${P}.clientConfigExtensions.0: calendar is kept as it is, for autoconfig alone; write calendars: [{ type: caldav, url: … }] instead, and other formats can state it`,
+  ],
+  [
     'STARTTLS on 993',
     server('port: 993', 'socketType: »STARTTLS'),
     `${IN}.socketType: ${oddPort(993, 'SSL')}`,
