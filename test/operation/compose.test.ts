@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { findProgram, projectFolder, runProgram, temporaryFolder } from '../proxies/support.js'
-import { unknownVariables } from './variables.js'
+import { unknownVariables } from '../helpers/variables.js'
 
 const FILE = 'config/compose/several-instances.yml'
 const PASSWORDS = { ADMIN_PASSWORD: 'admin1', READER_PASSWORD: 'reader1' }

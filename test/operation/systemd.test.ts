@@ -12,7 +12,7 @@ import {
   startProgram,
   temporaryFolder,
 } from '../proxies/support.js'
-import { unknownVariables } from './variables.js'
+import { unknownVariables } from '../helpers/variables.js'
 
 const UNITS = join(projectFolder, 'config/systemd')
 const SERVICE = 'mailconf.service'
