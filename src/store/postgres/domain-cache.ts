@@ -3,6 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Breaker } from './breaker.js'
 import { FaultyRow, type KnownDomain } from './known-domain.js'
+import { createTurns } from './turns.js'
 
 /** How a look-up ended; `miss`: it waited for the database. */
 type LookupResult = 'hit' | 'stale' | 'negative' | 'miss' | 'error'
@@ -52,7 +53,14 @@ interface Load {
   isOutdated: boolean
 }
 
-const BUDGET_MS = 150
+// Whoever waits looks up from time to time. A process that was busy itself has heard nothing meanwhile either, so
+// what counts is how often in a row nothing had come, not for how long.
+const LOOK_UP_EVERY_MS = 30
+const SILENCES = 5
+// Where the database does answer, but has a queue.
+const LONGEST_WAIT_MS = 10_000
+// As many as there are connections.
+const LOADS_AT_ONCE = 4
 const FRESH_MS = 60_000
 // Beyond, the database has enough to do; whoever asks then is served from memory or told to come back.
 const MOST_LOADS = 2000
@@ -79,6 +87,9 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
   // Apart, so that a flood of unknown names pushes out none that is hosted.
   const unknown = keep('unknown', Math.min(100_000, Math.ceil(options.max / 2)))
   const loads = new Map<string, Load>()
+  const turns = createTurns(LOADS_AT_ONCE)
+  /** How often the database has answered. */
+  let answers = 0
   // Millions may be kept: nobody can visit them all.
   let age = 0
   const isOutdated = (kept: Kept) => kept.age !== age
@@ -98,24 +109,36 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
   }
 
   const start = (domain: string): Load => {
-    const load: Load = { isOutdated: false, result: options.load(domain) }
+    const result = turns.take((hasWaited) => {
+      // It went away while this one waited.
+      if (hasWaited && breaker.refuses()) throw unavailable()
+      return askDatabase(domain)
+    })
+    const load: Load = { isOutdated: false, result }
     loads.set(domain, load)
-    load.result
-      .then(
-        (known) => {
-          breaker.succeeded()
-          // What was read before a change was noticed may be what was there before the change.
-          store(domain, known, !load.isOutdated)
-        },
-        (error: unknown) => {
-          if (!(error instanceof FaultyRow)) breaker.failed()
-        },
-      )
+    result
+      .then((known) => {
+        // What was read before a change was noticed may be what was there before the change.
+        store(domain, known, !load.isOutdated)
+      })
       .finally(() => {
         if (loads.get(domain) === load) loads.delete(domain)
       })
       .catch(() => undefined)
     return load
+  }
+
+  const askDatabase = async (domain: string) => {
+    try {
+      const known = await options.load(domain)
+      breaker.succeeded()
+      answers += 1
+      return known
+    } catch (error) {
+      if (error instanceof FaultyRow) answers += 1
+      else breaker.failed()
+      throw error
+    }
   }
 
   const fallBack = (kept: Kept | undefined) => {
@@ -127,22 +150,24 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
     return kept.known
   }
 
-  const wait = async (load: Load, kept: Kept | undefined) => {
-    const timer: { id?: NodeJS.Timeout } = {}
-    const late = new Promise<'late'>((resolve) => {
-      timer.id = setTimeout(resolve, BUDGET_MS, 'late')
-    })
-    try {
-      const result = await Promise.race([load.result, late])
-      if (result === 'late') return fallBack(kept)
-      figures.lookups.miss += 1
-      return result
-    } catch (error) {
-      if ((error as { statusCode?: number }).statusCode === 503) throw error
-      return fallBack(kept)
-    } finally {
-      clearTimeout(timer.id)
+  /** Who has an answer waits a moment for the new one; who has none, as long as others get theirs. */
+  const wait = async ({ result }: Load, kept: Kept | undefined) => {
+    const settled = result.then(
+      (known) => ({ known }),
+      () => 'failed' as const,
+    )
+    const end = performance.now() + LONGEST_WAIT_MS
+    for (let silences = 0; silences < SILENCES && performance.now() < end;) {
+      const before = answers
+      const outcome = await within(settled, LOOK_UP_EVERY_MS)
+      if (outcome === 'failed') break
+      if (outcome !== 'late') {
+        figures.lookups.miss += 1
+        return outcome.known
+      }
+      silences = kept === undefined && answers !== before ? 0 : silences + 1
     }
+    return fallBack(kept)
   }
 
   const outdate = (domain: string) => {
@@ -170,7 +195,7 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
         return kept.known
       }
       const running = loads.get(domain)
-      if (running === undefined && (loads.size >= MOST_LOADS || breaker.refuses())) {
+      if (running === undefined && (turns.size >= MOST_LOADS || breaker.refuses())) {
         return fallBack(kept)
       }
       const load = running ?? start(domain)
@@ -196,5 +221,18 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
       [...domains.entries()].flatMap(([domain, { known }]) =>
         known === undefined ? [] : [[domain, known] satisfies [string, KnownDomain]],
       ),
+  }
+}
+
+/** What it becomes in time. What has arrived already is in time, however busy the process was. */
+async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => setImmediate(resolve, 'late'), ms)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

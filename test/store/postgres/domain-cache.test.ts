@@ -1,4 +1,5 @@
 // Domains in memory, with a clock and a database that tests turn.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createBreaker } from '../../../src/store/postgres/breaker.js'
 import { createDomainCache } from '../../../src/store/postgres/domain-cache.js'
@@ -70,6 +71,7 @@ test('while they are not, an answer is asked for again after a minute, behind th
   world.rows.set('a.example', known('new.example'))
   expect(await ask('a.example')).toBe('a.example')
   expect(world.loads).toHaveLength(2)
+  await sleep(1)
   expect(await ask('a.example')).toBe('new.example')
 })
 
@@ -140,4 +142,67 @@ test('a database that does not answer is waited for a moment only', async () => 
   await expect(cache.find('a.example')).rejects.toMatchObject({ statusCode: 503 })
   cache.seed('a.example', known('a.example'))
   expect(await cache.find('a.example')).toMatchObject({ row: { name: 'a.example' } })
+})
+
+/** A database that takes its time, and may fall silent. */
+function setUpSlow(queryMs: number) {
+  const world = { isSilent: false, loads: 0, atOnce: 0, mostAtOnce: 0 }
+  const now = () => performance.now()
+  const cache = createDomainCache({
+    async load(domain) {
+      world.loads += 1
+      world.atOnce += 1
+      world.mostAtOnce = Math.max(world.mostAtOnce, world.atOnce)
+      await sleep(queryMs)
+      if (world.isSilent) await new Promise(() => undefined)
+      world.atOnce -= 1
+      return known(domain)
+    },
+    breaker: createBreaker(now),
+    isWatched: () => true,
+    isTooOld: () => false,
+    max: 10_000,
+    now,
+  })
+  const ask = async (domain: string) => {
+    try {
+      return (await cache.find(domain))?.row.name
+    } catch (error) {
+      return (error as { statusCode?: number }).statusCode
+    }
+  }
+  return { world, cache, ask }
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}.example`)
+
+test('OPS-L5 5,000 clients ask for 1,000 domains that nobody asked for before: each waits for its turn', async () => {
+  const { world, ask } = setUpSlow(5)
+  const asked = Array.from({ length: 5 }, () => names(1000)).flat()
+  const answers = await Promise.all(asked.map(ask))
+  expect(answers).toEqual(asked)
+  expect(world).toMatchObject({ loads: 1000, mostAtOnce: 4 })
+})
+
+test('OPS-F12 the database falls silent before a queue: nobody waits on, and the queue is given up', async () => {
+  const { world, ask } = setUpSlow(5)
+  const first = names(200)
+  const asking = Promise.all(first.map(ask))
+  await sleep(100)
+  world.isSilent = true
+  const answers = await asking
+  expect(answers[0]).toBe(first[0])
+  expect(answers.at(-1)).toBe(503)
+  expect(world.loads).toBeLessThan(200)
+  expect(await ask('later.example')).toBe(503)
+})
+
+test('a domain that changed is answered as it was where a queue stands before the database', async () => {
+  const { world, cache, ask } = setUpSlow(20)
+  expect(await ask('a.example')).toBe('a.example')
+  cache.outdate('a.example')
+  const queue = Promise.all(names(100).map(ask))
+  expect(await ask('a.example')).toBe('a.example')
+  expect(world.loads).toBeLessThan(101)
+  expect(await queue).toEqual(names(100))
 })
