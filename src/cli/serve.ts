@@ -9,6 +9,8 @@ import { buildApp } from '../http/app.js'
 import { createLogger, describeError } from '../http/logging.js'
 import { trustProxies } from '../http/proxy-trust.js'
 import { watchState } from '../http/state.js'
+import { createTraffic } from '../http/traffic.js'
+import { protocols } from '../protocols/registry.js'
 import type { Command, CommandInput, ExitCode } from './command.js'
 import { environment, type Flags } from './environment.js'
 import { listenForHangups } from './hangups.js'
@@ -52,7 +54,10 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err(`environment: ${passed.problem}\n`)
     return UNUSABLE
   }
-  const logger = createLogger(env.LOG_LEVEL)
+  let logWriteErrors = 0
+  const logger = createLogger(env.LOG_LEVEL, process.stdout, () => {
+    logWriteErrors += 1
+  })
   const hangups = listenForHangups()
   const file = settingsFile(values, env)
   const { table, problems, files } = await loadFrom(file, env, output)
@@ -67,18 +72,22 @@ async function run(input: CommandInput): Promise<ExitCode> {
   const database = await openDatabase(env, file, () => settings.table().general, logger)
   const servedTable = () => database?.table ?? settings.table()
   const state = watchState()
+  const traffic = createTraffic(protocols.map(({ name }) => name))
   const app = await buildApp({
     table: servedTable,
     logger,
     logRequests: env.LOG_REQUESTS,
     trustsProxy: trustProxies(env.TRUST_PROXY),
     state,
+    traffic,
     credentials: settings.credentials,
     rateLimit: env.RATE_LIMIT,
   })
   const admin = buildAdmin(logger, state, {
     version: version(),
     table: servedTable,
+    traffic,
+    logWriteErrors: () => logWriteErrors,
     settings: () => ({ ...settings.state(), domains: servedTable().size }),
     ...(database && { store: database.table }),
   })

@@ -14,6 +14,7 @@ import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
 import { answerEveryMethod } from './methods.js'
 import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
 import type { ServiceState } from './state.js'
+import type { Traffic } from './traffic.js'
 
 export interface AppOptions {
   table: ProtocolOptions['table']
@@ -21,6 +22,7 @@ export interface AppOptions {
   logRequests: RequestLogging
   trustsProxy: TrustsProxy
   state: ServiceState
+  traffic: Traffic
   credentials: ProtocolOptions['credentials']
   /** Requests for pages and profiles, per minute and client; 0: no limit. */
   rateLimit: number
@@ -35,9 +37,13 @@ const DROPPED_HEADERS = [
   'x-email',
 ] as const
 
+/** Under this name, requests of a protocol's routes know its place in the registry. */
+const PROTOCOL = Symbol('protocol')
+
 /** Ready to listen or to inject requests into; opens nothing by itself. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { table, logger, logRequests, trustsProxy, state, credentials, rateLimit } = options
+  const { table, logger, logRequests, trustsProxy, state, traffic, credentials, rateLimit } =
+    options
   const app = Fastify({
     ...LIMITS,
     http: { ...LIMITS.http, ServerResponse: drainingResponse(state) },
@@ -80,6 +86,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     else done()
   })
   app.addHook('onResponse', (request, reply, done) => {
+    const { [PROTOCOL]: protocol } = request as { [PROTOCOL]?: number }
+    traffic.count(protocol, request.method, reply.statusCode, reply.elapsedTime)
     logRequest(logger, logRequests, request, reply)
     done()
   })
@@ -101,6 +109,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ...createPeoplePages(answerOptions),
     },
   }
-  for (const { routes } of protocols) await app.register(routes, protocolOptions)
+  for (const [index, { routes }] of protocols.entries()) {
+    await app.register(async (scope) => {
+      scope.decorateRequest(PROTOCOL, index)
+      await scope.register(routes, protocolOptions)
+    })
+  }
   return app
 }

@@ -8,13 +8,14 @@ export type RequestLogging = 'errors' | 'all' | 'none'
 
 /**
  * A logger on a stream. pino's own writer stops the whole service when stdout cannot take more;
- * a stream with an error listener only loses lines.
+ * a stream with an error listener only loses lines: `failed` is called for each.
  */
 export function createLogger(
   level: string,
   stream: NodeJS.WritableStream = process.stdout,
+  failed: () => void = () => undefined,
 ): Logger {
-  stream.on('error', () => undefined)
+  stream.on('error', failed)
   return pino(
     {
       level,

@@ -3,6 +3,8 @@ import process from 'node:process'
 import { addCounter, byLabel } from './plain-counter.js'
 import { addStoreMetrics, type StoreSource } from './store-metrics.js'
 import type { TlsAskCounts } from './tls-ask.js'
+import { addTrafficMetrics } from './traffic-metrics.js'
+import type { Traffic } from './traffic.js'
 
 /** The settings that answers are made from, as they are now. */
 export interface SettingsState {
@@ -21,6 +23,9 @@ export interface SettingsState {
 export interface MetricsSource {
   version: string
   settings: () => SettingsState
+  traffic: Traffic
+  /** How many lines of the log could not be written. */
+  logWriteErrors: () => number
   tlsAsks: TlsAskCounts
   /** Absent where the settings are a file. */
   store?: StoreSource
@@ -35,10 +40,12 @@ export interface Metrics {
 export async function createMetrics({
   version,
   settings,
+  traffic,
+  logWriteErrors,
   tlsAsks,
   store,
 }: MetricsSource): Promise<Metrics> {
-  const { Gauge, Registry } = await import('prom-client')
+  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   const registers = [registry]
   /** Read at each scrape; undefined: there is nothing to tell at present. */
@@ -94,6 +101,13 @@ export async function createMetrics({
     'When the certificate that signs profiles ends; absent while none is usable.',
     ({ signing }) => signing?.validUntil && signing.validUntil / 1000,
   )
+  const durations = await addTrafficMetrics(registry, traffic)
+  await addCounter(registry, {
+    name: 'mailconf_log_write_errors_total',
+    help: 'Lines of the log that could not be written.',
+    labelNames: [],
+    read: () => [[{}, logWriteErrors()]],
+  })
   await addCounter(registry, {
     name: 'mailconf_tls_ask_total',
     help: 'Questions whether a name may have a certificate, by the answer; unavailable: only the database could tell.',
@@ -101,5 +115,9 @@ export async function createMetrics({
     read: () => byLabel('result', tlsAsks),
   })
   if (store !== undefined) await addStoreMetrics(registry, store)
-  return { contentType: registry.contentType, text: () => registry.metrics() }
+  collectDefaultMetrics({ register: registry })
+  return {
+    contentType: registry.contentType,
+    text: async () => `${await registry.metrics()}\n${durations()}`,
+  }
 }

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { type AppOptions, buildApp } from '../../src/http/app.js'
 import { createLogger } from '../../src/http/logging.js'
+import { createTraffic } from '../../src/http/traffic.js'
 import { trustProxies } from '../../src/http/proxy-trust.js'
 import type { Table } from '../../src/settings/table.js'
 
@@ -34,6 +35,7 @@ export async function startApp(
     logRequests: 'all',
     trustsProxy: trustProxies(trustProxy),
     state: { draining: false, overloaded: false },
+    traffic: createTraffic([]),
     credentials: () => undefined,
     rateLimit: 0,
     ...options,

@@ -1,6 +1,7 @@
 // What Caddy asks before it fetches a certificate in the middle of a handshake.
 import { expect, onTestFinished, test } from 'vitest'
 import { buildAdmin } from '../../src/http/admin.js'
+import { createTraffic } from '../../src/http/traffic.js'
 import { createLogger } from '../../src/http/logging.js'
 import type { Table } from '../../src/settings/table.js'
 import { startApp } from '../helpers/app.js'
@@ -10,7 +11,13 @@ const logger = createLogger('silent')
 const SETTINGS = { domains: 3, version: '0', loadedAt: 0, isLastGood: true }
 
 function startAdmin(of: Table = table) {
-  const source = { version: '1.2.3', settings: () => SETTINGS, table: () => of }
+  const source = {
+    version: '1.2.3',
+    settings: () => SETTINGS,
+    table: () => of,
+    traffic: createTraffic([]),
+    logWriteErrors: () => 0,
+  }
   const admin = buildAdmin(logger, { draining: false, overloaded: false }, source)
   onTestFinished(() => admin.close())
   const ask = async (query: string) => {
