@@ -4,6 +4,7 @@ import { type AnnouncedServer, MAIL_TYPES } from '../protocols/announced.js'
 import { type Difference, differences } from '../protocols/autoconfig/equality.js'
 import { valuesOfAddress } from '../protocols/slots.js'
 import type { Address } from '../settings/address.js'
+import { METHODS_TODAY } from '../settings/authentication.js'
 import { replacePlaceholdersInside } from '../settings/placeholders.js'
 import type { ServiceAnswer } from './answers.js'
 
@@ -15,6 +16,7 @@ export interface AnswerDifference {
 }
 
 const NOTHING = '(nothing)'
+const EMPTY = '(there, and empty)'
 
 /** None: the answers mean the same, or there is none on both sides. */
 export function compareAnswers(
@@ -24,9 +26,19 @@ export function compareAnswers(
 ): AnswerDifference[] {
   return found(there, here, address).map(({ path, left, right }) => ({
     what: path,
-    there: left ?? NOTHING,
-    here: right ?? NOTHING,
+    there: shown(path, left),
+    here: shown(path, right),
   }))
+}
+
+/** A text as people can make sense of it: with what an old word means today, and never as a blank. */
+function shown(path: string, text: string | undefined): string {
+  if (text === undefined) return NOTHING
+  if (text === '') return EMPTY
+  const today = /(?:^| )authentication(?:\[\d+\])?$/.test(path)
+    ? METHODS_TODAY.get(text)
+    : undefined
+  return today === undefined ? text : `${text} (the old word for ${today})`
 }
 
 function found(there: ServiceAnswer, here: ServiceAnswer, address: Address): Difference[] {

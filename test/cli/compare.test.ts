@@ -230,6 +230,19 @@ test('CLI compare: a whole server more or less is one difference', async () => {
   ])
 })
 
+test('CLI compare: words of automx2 are explained, and an element without a text is no blank', async () => {
+  const { url } = await start((asked) => {
+    const address = addressIn(asked)
+    if (asked.method === 'POST') return { body: pox(address) }
+    const old = document(address).replace(' password-cleartext ', 'plain')
+    return { body: old.replace('</displayName>', '</displayName><identity/>') }
+  })
+  expect(await rowsOf(url, 'a.example\n')).toEqual([
+    'autoconfig identity | (there, and empty) | (nothing) | a.example',
+    'autoconfig incomingServer authentication | plain (the old word for password-cleartext) | password-cleartext | a.example',
+  ])
+})
+
 test('CLI compare: PACC is asked for at the host that names the domain', async () => {
   const { url } = await start((asked) =>
     asked.host.startsWith('ua-auto-config.')
