@@ -9,6 +9,7 @@ import { frameworkLogger } from './logging.js'
 import { LIMITS } from './limits.js'
 import { createMetrics, type Metrics, type MetricsSource } from './metrics.js'
 import { answerEveryMethod } from './methods.js'
+import { NO_SCHEMAS } from './no-schemas.js'
 import type { ServiceState } from './state.js'
 import { answerTlsAsk } from './tls-ask.js'
 import type { Table } from '../settings/table.js'
@@ -27,6 +28,7 @@ export function buildAdmin(
 ): FastifyInstance {
   const admin = Fastify({
     ...LIMITS,
+    ...NO_SCHEMAS,
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,

@@ -12,6 +12,7 @@ import { createGuards } from './guard.js'
 import { LIMITS, MAX_CONNECTIONS, MAX_HEADERS } from './limits.js'
 import { frameworkLogger, logRequest, type RequestLogging } from './logging.js'
 import { answerEveryMethod } from './methods.js'
+import { NO_SCHEMAS } from './no-schemas.js'
 import { createCameOverHttp, type TrustsProxy } from './proxy-trust.js'
 import type { ServiceState } from './state.js'
 import type { Traffic } from './traffic.js'
@@ -46,6 +47,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     options
   const app = Fastify({
     ...LIMITS,
+    ...NO_SCHEMAS,
     http: { ...LIMITS.http, ServerResponse: drainingResponse(state) },
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
