@@ -1,0 +1,48 @@
+// G1, G3: what clients ask in a day, for a long time: no failure, and nothing grows.
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { makeSettings } from './customers.js'
+import { startInstances } from './database.js'
+import { startLoad } from './load.js'
+import { handlesOf, megabytesOf } from './processes.js'
+import { atMost, figure, type Row, rowsOf, type Run, watch } from './scenario.js'
+
+const KNOWN = 2000
+const MOST_HANDLES_MORE = 20
+const MOST_MEGABYTES_MORE = 100
+
+export async function mixed(run: Run): Promise<Row[]> {
+  const { options, atEnd, progress } = run
+  const { minutes = 60, domains = 100_000, rate = 2000 } = options
+  const known = Math.min(KNOWN, domains)
+  const file = await makeSettings(known, domains)
+  atEnd(() => rm(dirname(file), { recursive: true, force: true }))
+  const [instance] = await startInstances(run, 1, { MAILCONF_CONFIG: file })
+  if (instance === undefined) throw new Error('nothing runs')
+  progress('what is right is asked for once')
+  const load = await startLoad({
+    targets: [{ port: instance.port }],
+    customers: known,
+    of: 'known',
+    noise: options.noise,
+    rate,
+  })
+  // Only then every answer is made, and every connection open.
+  const settling = Math.min(60, minutes * 15)
+  await watch(run, 'it settles', settling, load)
+  const [megabytes, handles] = [await megabytesOf(instance), await handlesOf(instance)]
+  await watch(run, 'the load goes on', minutes * 60 - settling, load)
+  const moreMegabytes = (await megabytesOf(instance)) - megabytes
+  const moreHandles = (await handlesOf(instance)) - handles
+  const tally = await load.stop()
+  return [
+    figure('domains', domains),
+    figure('a second', Math.round(tally.answered / (minutes * 60))),
+    ...rowsOf(tally),
+    figure('MB at the start', Math.round(megabytes)),
+    atMost('MB more at the end', Math.round(moreMegabytes), MOST_MEGABYTES_MORE),
+    figure('handles at the start', handles),
+    atMost('handles more at the end', moreHandles, MOST_HANDLES_MORE),
+    atMost('instances that ended', instance.isRunning() ? 0 : 1, 0),
+  ]
+}

@@ -1,0 +1,53 @@
+// G4: the service is stopped and started again behind Caddy, as it is shipped, under clients of both kinds.
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { names, startCaddy } from '../proxies/start-caddy.js'
+import { freePort } from '../proxies/support.js'
+import { makeSettings } from './customers.js'
+import { startLoad } from './load.js'
+import { type Instance, startInstance } from './processes.js'
+import { atMost, figure, type Row, rowsOf, type Run, watch } from './scenario.js'
+
+const KNOWN = 200
+const CLIENTS = { keepAlive: 50, oneShot: 50, pauseMs: 300 }
+// As little as the shipped units wait; behind one Caddy alone it is more than enough.
+const DRAIN_SECONDS = '2'
+
+export async function restart(run: Run): Promise<Row[]> {
+  const { options, atEnd, progress } = run
+  const { count = 100, domains = 1000 } = options
+  const known = Math.min(KNOWN, domains)
+  const file = await makeSettings(known, domains)
+  atEnd(() => rm(dirname(file), { recursive: true, force: true }))
+  const port = await freePort()
+  const variables = { MAILCONF_CONFIG: file, PORT: `${port}`, DRAIN_SECONDS }
+  let instance: Instance = await startInstance(variables)
+  atEnd(() => instance.end('SIGKILL'))
+  const caddy = await startCaddy(port)
+  atEnd(caddy.stop)
+  const host = `autodiscover.${names.MAIL_DOMAIN}`
+  const load = await startLoad({
+    targets: [{ port: caddy.httpsPort, ca: caddy.ca, host }],
+    customers: known,
+    of: 'known',
+    noise: options.noise,
+    ...CLIENTS,
+  })
+  const codes = new Set<unknown>()
+  const gaps: number[] = []
+  for (let time = 1; time <= count; time += 1) {
+    codes.add(await instance.end())
+    const gone = performance.now()
+    instance = await startInstance(variables)
+    gaps.push((performance.now() - gone) / 1000)
+    progress(`restart ${time} of ${count}`)
+    await watch(run, `between two of ${count} restarts`, 0.5, load)
+  }
+  return [
+    figure('restarts', count),
+    figure('nobody listens for at most', `${Math.max(...gaps).toFixed(1)} s`),
+    ...rowsOf(await load.stop()),
+    figure('exit codes', [...codes].join(', ')),
+    atMost('other exit codes than 0', [...codes].filter((code) => code !== 0).length, 0),
+  ]
+}
