@@ -12,7 +12,7 @@ import {
   readNetworkFlags,
 } from './network-option.js'
 import { printable } from './problem-text.js'
-import { CONFIG_OPTION, openTable } from './settings-option.js'
+import { CONFIG_OPTION, withServed } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
 import { plural, renderTable } from './text.js'
 
@@ -43,16 +43,16 @@ async function run(input: CommandInput): Promise<ExitCode> {
   if (typeof network === 'string') return refuse(network)
   const list = await readList(file)
   if (typeof list === 'string') return refuse(list)
-  const table = await openTable(input)
-  if (typeof table === 'number') return table
-  const progress = slowProgress(output)
-  const total = list.length
-  const comparison = await compareServices(service, table, list, openNetwork(network), (done) => {
-    progress.show(() => `asking: ${count(done)} of ${plural(total, 'domain')}`)
+  return withServed(input, async ({ table }) => {
+    const progress = slowProgress(output)
+    const total = list.length
+    const comparison = await compareServices(service, table, list, openNetwork(network), (done) => {
+      progress.show(() => `asking: ${count(done)} of ${plural(total, 'domain')}`)
+    })
+    progress.clear()
+    output.out(`${comparisonText(comparison, output.width)}\n`)
+    return comparison.differ === 0 ? 0 : 1
   })
-  progress.clear()
-  output.out(`${comparisonText(comparison, output.width)}\n`)
-  return comparison.differ === 0 ? 0 : 1
 }
 
 /** A sentence where the list cannot be used. */

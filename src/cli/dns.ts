@@ -7,7 +7,7 @@ import { parseDomain } from '../settings/domain.js'
 import { type Found, lookUp } from '../settings/lookup.js'
 import type { General } from '../settings/table.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
-import { CONFIG_OPTION, openTable } from './settings-option.js'
+import { CONFIG_OPTION, withServed } from './settings-option.js'
 
 const FORMATS = { zone: zoneText, json: zoneJson } as const
 type Format = keyof typeof FORMATS
@@ -34,9 +34,9 @@ async function run(input: CommandInput): Promise<ExitCode> {
     )
     return 2
   }
-  const table = await openTable(input)
-  if (typeof table === 'number') return table
-  return printRecords(await lookUp(table, { domain }), table.general, output, format)
+  return withServed(input, async ({ table }) =>
+    printRecords(await lookUp(table, { domain }), table.general, output, format),
+  )
 }
 
 function isFormat(text: string | boolean | readonly string[]): text is Format {

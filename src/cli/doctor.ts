@@ -11,9 +11,10 @@ import {
   CONNECT_TO_MEANING,
   NETWORK_OPTIONS,
   NETWORK_USAGE,
+  type NetworkFlags,
   readNetworkFlags,
 } from './network-option.js'
-import { CONFIG_OPTION, openTable } from './settings-option.js'
+import { CONFIG_OPTION, withServed } from './settings-option.js'
 import { slowProgress } from './slow-progress.js'
 
 export const doctor: Command = {
@@ -40,11 +41,18 @@ async function run(input: CommandInput): Promise<ExitCode> {
     output.err(`mailconf doctor: ${message}\n`)
     return 2
   }
-  const table = await openTable(input)
-  if (typeof table === 'number') return table
-  const found = await lookUp(table, { address })
-  const local: Local | undefined = found && { table, found }
-  const question: Question = { domain: address.domain, address, local }
+  return withServed(input, async ({ table }) => {
+    const found = await lookUp(table, { address })
+    const local: Local | undefined = found && { table, found }
+    return diagnose({ domain: address.domain, address, local }, network, input)
+  })
+}
+
+async function diagnose(
+  question: Question,
+  network: NetworkFlags,
+  { values, output }: CommandInput,
+): Promise<ExitCode> {
   const started = Date.now()
   const report = await withProgress(output, (tell) => examine(question, network, tell))
   const seconds = (Date.now() - started) / 1000

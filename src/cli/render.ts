@@ -1,6 +1,6 @@
 // render: the bytes a client would get, from the same rooms that a request passes.
 import { stringify } from 'yaml'
-import { parseAddress } from '../settings/address.js'
+import { type Address, parseAddress } from '../settings/address.js'
 import { namesInTable, parseDomain } from '../settings/domain.js'
 import { explain } from '../settings/explain.js'
 import { type Found, lookUp } from '../settings/lookup.js'
@@ -14,10 +14,8 @@ import { readSettingsSource, type SettingsSource } from '../store/settings-sourc
 import { readSigningFiles } from '../store/signing-files.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { printRecords } from './dns.js'
-import { environment } from './environment.js'
 import { explanationText } from './explanation-text.js'
-import { printErrors } from './problem-text.js'
-import { CONFIG_OPTION, loadFrom, settingsFile } from './settings-option.js'
+import { CONFIG_OPTION, type Served, withServed } from './settings-option.js'
 
 const DNS = 'dns'
 const SETTINGS = 'settings'
@@ -32,31 +30,40 @@ export const render: Command = {
 }
 
 async function run(input: CommandInput): Promise<ExitCode> {
-  const { values, positionals, output } = input
+  const { positionals, output } = input
   const [format = '', asked = ''] = positionals
   if (!FORMATS.includes(format)) {
     output.err(`mailconf render: FORMAT is one of ${FORMATS.join(', ')}\n`)
     return 2
   }
-  const env = environment(input)
-  if (typeof env === 'number') return env
   const address = parseAddress(asked)
   if (asked.includes('@') && address === undefined) {
     output.err('mailconf render: this is no usable e-mail address\n')
     return 2
   }
-  const file = settingsFile(values, env)
-  const { table, problems } = await loadFrom(file, env, output)
-  printErrors(output, problems)
-  if (table === undefined) return 1
+  return withServed(input, (served) => renderFrom(served, { format, asked, address }, output))
+}
+
+interface Wish {
+  format: string
+  /** As it was written. */
+  asked: string
+  address: Address | undefined
+}
+
+async function renderFrom(
+  { table, file, whole }: Served,
+  { format, asked, address }: Wish,
+  output: Output,
+): Promise<ExitCode> {
   const found = await lookUp(table, address === undefined ? { domain: asked } : { address })
   const render = protocols.find(({ name }) => name === format)?.render
   if (format === DNS) return printRecords(found, table.general, output)
   if (render === undefined) {
     const domain = address?.domain ?? parseDomain(asked)
     return found === undefined
-      ? explainUnknown(domain, table, output)
-      : renderSettings(found, await readSettingsSource(file), output)
+      ? explainUnknown(domain, whole, output)
+      : renderSettings(found, whole && (await readSettingsSource(file)), output)
   }
   const { signing } = table.general
   const { pair } = signing ? await readSigningFiles(signing, Date.now()) : {}
@@ -97,10 +104,15 @@ const SLIPS = { most: 2, inShortName: 1 }
 const SHORT_NAME = 8
 
 /** `domain`: undefined where what was asked for is none. */
-function explainUnknown(domain: string | undefined, table: MemoryTable, output: Output): ExitCode {
+function explainUnknown(
+  domain: string | undefined,
+  table: MemoryTable | undefined,
+  output: Output,
+): ExitCode {
   output.err('This domain is not in the settings.\n')
   if (domain === undefined) return 1
   output.err(`Looked for: ${[...namesInTable(domain)].join(', ')}\n`)
+  if (table === undefined) return 1
   const slips = domain.length < SHORT_NAME ? SLIPS.inShortName : SLIPS.most
   const isNear = (name: string) => Math.abs(name.length - domain.length) <= slips
   const names = [...table.entries()].map(([name]) => name).filter(isNear)

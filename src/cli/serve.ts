@@ -18,7 +18,7 @@ import { listen, listenProblem } from './listen.js'
 import { openLiveSettings } from './live-settings.js'
 import { printErrors } from './problem-text.js'
 import { logWarnings } from './reload-log.js'
-import { openDatabase } from './serve-database.js'
+import { openDatabase } from './database.js'
 import { CONFIG_OPTION, defaultPublicUrl, loadFrom, settingsFile } from './settings-option.js'
 import { version } from './version.js'
 

@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url'
 import type { Env } from '../env.js'
 import { type LoadedSettings, loadSettings } from '../store/settings-file.js'
-import type { MemoryTable } from '../settings/table.js'
+import type { MemoryTable, Table } from '../settings/table.js'
 import type { CommandInput, ExitCode, Output } from './command.js'
 import { environment } from './environment.js'
 import { printErrors } from './problem-text.js'
+import { openDatabaseOnce } from './database.js'
 import { slowProgress } from './slow-progress.js'
 
 export const CONFIG_OPTION = { config: { type: 'string', short: 'c' } } as const
@@ -34,12 +35,35 @@ export async function loadFrom(file: string, env: Env, output: Output): Promise<
   return loaded
 }
 
-/** The table of the settings, or the exit code after every error has been printed. */
-export async function openTable(input: CommandInput): Promise<MemoryTable | ExitCode> {
+export interface Served {
+  table: Table
+  /** The settings file. */
+  file: string
+  /** The same table where the file holds all of it; with DATABASE_URL, domains and providers are elsewhere. */
+  whole: MemoryTable | undefined
+}
+
+/** Has `use` work with what `serve` would answer with; exits with 1 after every error has been printed. */
+export async function withServed(
+  input: CommandInput,
+  use: (served: Served) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
   const env = environment(input)
   if (typeof env === 'number') return env
   const { values, output } = input
-  const { table, problems } = await loadFrom(settingsFile(values, env), env, output)
+  const file = settingsFile(values, env)
+  const { table, problems } = await loadFrom(file, env, output)
   printErrors(output, problems)
-  return table ?? 1
+  if (table === undefined) return 1
+  const database = await openDatabaseOnce(env, file, table.general)
+  if (database === undefined) return use({ table, file, whole: table })
+  if (typeof database === 'string') {
+    output.err(`${database}\n`)
+    return 1
+  }
+  try {
+    return await use({ table: database, file, whole: undefined })
+  } finally {
+    await database.close()
+  }
 }
