@@ -42,16 +42,6 @@ const ONLY_IN_SOME_SET_UPS = new Set([
   'probe_ssl_earliest_cert_expiry',
   'probe_success',
   'up',
-  // Not yet.
-  'mailconf_http_request_duration_seconds',
-  'mailconf_http_requests_total',
-  'mailconf_log_write_errors_total',
-  'mailconf_refusals_total',
-  'nodejs_eventloop_lag_p99_seconds',
-  'process_cpu_seconds_total',
-  'process_open_fds',
-  'process_resident_memory_bytes',
-  'process_start_time_seconds',
 ])
 
 const WORDS = new Set(['and', 'bool', 'count', 'sum'])
