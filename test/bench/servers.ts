@@ -17,7 +17,6 @@ export interface Server {
   megabytes: number
   /** What the process has used of processors so far. */
   cpuSeconds: () => Promise<number>
-  signal: (signal: NodeJS.Signals) => void
   stop: () => Promise<void>
 }
 
@@ -67,7 +66,6 @@ async function start(
     secondsToReady,
     megabytes: await residentMegabytes(pid),
     cpuSeconds: () => cpuSeconds(pid),
-    signal: (signal) => child.kill(signal),
     stop: async () => {
       process.off('exit', killIt)
       killIt()

@@ -1,7 +1,7 @@
 // The figures as a table of at most 80 columns.
 import { type Figure, isReached, type Spread } from './figure.js'
 
-const DIGITS = { ratio: 2, s: 2, MB: 0, ms: 1, count: 0 } as const satisfies Record<
+const DIGITS = { ratio: 2, s: 2, MB: 0, ms: 0, count: 0 } as const satisfies Record<
   Figure['unit'],
   number
 >
