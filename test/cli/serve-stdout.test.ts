@@ -1,9 +1,12 @@
 // Nobody reads the log: the service goes on, and ends when it is told to.
+import { execFileSync } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { startService, statusOf } from '../helpers/service.js'
+import { temporaryFolder } from '../helpers/settings.js'
 
 const variables = { LOG_LEVEL: 'trace', LOG_REQUESTS: 'all' }
 
@@ -35,7 +38,24 @@ test('OPS-F29 stdout is a pipe that nobody reads any more: the same', async () =
   expect(await service.exited(5000)).toBe(0)
 }, 15_000)
 
-test('OPS-T12 no file descriptors left: alive, and well again when there are', async () => {
+test('OPS-F29 stdout is a pipe whose reader has stopped: the same, and more is logged than fits', async () => {
+  const folder = await temporaryFolder({})
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  // Also open for reading, and nobody reads.
+  const full = openSync(pipe, 'r+')
+  onTestFinished(() => {
+    closeSync(full)
+  })
+  const service = await startService({ variables, stdout: full })
+  for (let round = 0; round < 2; round += 1) {
+    expect(await answersAll(service.port)).toEqual([200])
+  }
+  service.child.kill('SIGTERM')
+  expect(await service.exited(25_000)).toBe(0)
+})
+
+test('OPS-T12 OPS-F31 no file descriptors left: alive, and well again when there are', async () => {
   const service = await startService({ shell: 'ulimit -n 128' })
   const sockets = Array.from({ length: 250 }, () =>
     connect(service.port, '127.0.0.1').on('error', () => undefined),
