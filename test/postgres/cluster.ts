@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -18,7 +18,7 @@ export interface Cluster {
   port: number
   /** Makes an empty database of its own; `port`: of whatever stands in between. */
   database(): Promise<Database>
-  /** SIGKILL for the postmaster; the others notice by themselves. */
+  /** SIGKILL for the postmaster and for all that it has started. */
   kill(): Promise<void>
   start(): Promise<void>
   /** Ends it and takes its folder away: for `beforeAll` to return. */
@@ -102,7 +102,9 @@ export async function startCluster(): Promise<Cluster> {
     async kill() {
       if (postmaster === undefined) return
       const ended = once(postmaster, 'exit')
+      const others = await childrenOf(postmaster)
       postmaster.kill('SIGKILL')
+      for (const pid of others) killIfThere(pid)
       await ended
     },
     async stop() {
@@ -143,6 +145,19 @@ export async function startCluster(): Promise<Cluster> {
   }
   await cluster.start()
   return cluster
+}
+
+async function childrenOf({ pid = 0 }: ChildProcess): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return (text.match(/\d+/g) ?? []).map(Number)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It noticed that the postmaster is gone, and went.
+  }
 }
 
 async function isListening(connectionString: string, child: ChildProcess): Promise<boolean> {

@@ -1,0 +1,163 @@
+// Many changes, changes that undo each other, and tables of a newer program.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Table } from '../../src/settings/table.js'
+import { type Cluster, type Database, startCluster } from './cluster.js'
+import { databaseOf, openTable } from './store.js'
+
+let cluster: Cluster
+beforeAll(async () => {
+  cluster = await startCluster()
+  return cluster.stop
+})
+
+const provider = (name: string) =>
+  `{ displayName: ${name}, hostname: mail.${name}.example, incomingServers: [imap], outgoingServers: [smtp] }`
+const SETTINGS = `providers: { p: ${provider('p')}, q: ${provider('q')} }
+domains: { a.example: p, b.example: q }
+`
+
+async function ask(table: Table, domain: string): Promise<string | number | undefined> {
+  try {
+    const entry = await table.find(domain)
+    return entry?.kind === 'settings' ? entry.provider.displayName : entry?.kind
+  } catch (error) {
+    return (error as { statusCode?: number }).statusCode ?? 500
+  }
+}
+
+const waitFor = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 40_000, interval: 50 })
+
+async function addCustomers(database: Database, count: number): Promise<void> {
+  await database.query(
+    `INSERT INTO mailconf.domain (name, provider_key)
+     SELECT 'c' || n || '.example', 'p' FROM generate_series(1, $1) AS n`,
+    [count],
+  )
+}
+
+test('OPS-F18 10,000 changes in one transaction: all are seen, and none is asked for that nobody asks for', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  await addCustomers(database, 10_000)
+  const { table } = await openTable(database.url)
+  for (const domain of ['c1.example', 'c10000.example', 'b.example']) await ask(table, domain)
+  let queries = 0
+  table.figures.onQuery(() => (queries += 1))
+  await database.query(`DO $$ BEGIN FOR n IN 1..10000 LOOP
+    UPDATE mailconf.domain SET provider_key = 'q' WHERE name = 'c' || n || '.example';
+  END LOOP; END $$`)
+  await waitFor(async () => {
+    expect(await ask(table, 'c1.example')).toBe('q')
+    expect(await ask(table, 'c10000.example')).toBe('q')
+  })
+  expect(queries).toBeLessThan(50)
+  expect(await ask(table, 'b.example')).toBe('q')
+})
+
+test('OPS-F18 10,000 transactions: all are seen, and the log is not read once for each', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  await addCustomers(database, 10_000)
+  const { table } = await openTable(database.url)
+  for (const domain of ['c1.example', 'c10000.example']) await ask(table, domain)
+  let queries = 0
+  table.figures.onQuery(() => (queries += 1))
+  await database.query(`CREATE PROCEDURE change_all() LANGUAGE plpgsql AS $$
+    BEGIN FOR n IN 1..10000 LOOP
+      UPDATE mailconf.domain SET provider_key = 'q' WHERE name = 'c' || n || '.example';
+      COMMIT;
+    END LOOP; END $$`)
+  await database.query('SET synchronous_commit = off')
+  await database.query('CALL change_all()')
+  await waitFor(async () => {
+    expect(await ask(table, 'c1.example')).toBe('q')
+    expect(await ask(table, 'c10000.example')).toBe('q')
+  })
+  expect(queries).toBeLessThan(5000)
+}, 120_000)
+
+test('OPS-F20 deleted and there again with another provider, before anybody could look: the last state, and it stays', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  const opened = await Promise.all([openTable(database.url), openTable(database.url)])
+  const askBoth = () => Promise.all(opened.map(({ table }) => ask(table, 'a.example')))
+  await waitFor(async () => {
+    expect(await askBoth()).toEqual(['p', 'p'])
+  })
+  for (let turn = 0; turn < 20; turn += 1) {
+    await database.query("DELETE FROM mailconf.domain WHERE name = 'a.example'")
+    await database.query(
+      "INSERT INTO mailconf.domain (name, provider_key) VALUES ('a.example', $1)",
+      [turn % 2 === 0 ? 'p' : 'q'],
+    )
+  }
+  await waitFor(async () => {
+    expect(await askBoth()).toEqual(['q', 'q'])
+  })
+  const later = new Set<unknown>()
+  for (let times = 0; times < 50; times += 1) {
+    for (const answer of await askBoth()) later.add(answer)
+    await sleep(20)
+  }
+  expect(later).toEqual(new Set(['q']))
+})
+
+test('OPS-F21 two instances under a change every 50 ms: both end where the database is', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  await addCustomers(database, 20)
+  const opened = await Promise.all([openTable(database.url), openTable(database.url)])
+  const names = Array.from({ length: 20 }, (_, index) => `c${index + 1}.example`)
+  const askAll = () =>
+    Promise.all(opened.map(({ table }) => Promise.all(names.map((name) => ask(table, name)))))
+  for (let turn = 0; turn < 100; turn += 1) {
+    await database.query('UPDATE mailconf.domain SET provider_key = $2 WHERE name = $1', [
+      names[(turn * 7) % 20],
+      turn % 3 === 0 ? 'q' : 'p',
+    ])
+    if (turn % 10 === 0) await askAll()
+    await sleep(50)
+  }
+  const rows = await database.query<{ name: string; provider_key: string }>(
+    'SELECT name, provider_key FROM mailconf.domain',
+  )
+  const last = names.map((name) => rows.find((row) => row.name === name)?.provider_key)
+  await waitFor(async () => {
+    expect(await askAll()).toEqual([last, last])
+  })
+})
+
+const VERSION = 'INSERT INTO mailconf.schema_version (version, oldest_reader) VALUES (99, $1)'
+
+test('OPS-F43 tables of a newer program that this one can read: it answers, and sees changes', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  const older = await openTable(database.url)
+  await database.query(VERSION, [1])
+  await database.query("ALTER TABLE mailconf.domain ADD COLUMN later text DEFAULT 'x'")
+  const started = await openTable(database.url)
+  for (const { table } of [older, started]) {
+    await waitFor(async () => {
+      expect(await ask(table, 'a.example')).toBe('p')
+    })
+  }
+  await database.query("UPDATE mailconf.domain SET provider_key = 'q' WHERE name = 'a.example'")
+  for (const { table, told } of [older, started]) {
+    await waitFor(async () => {
+      expect(await ask(table, 'a.example')).toBe('q')
+    })
+    expect(told).toEqual([])
+  }
+})
+
+test('OPS-F43 tables that only a newer program can read: refused at the start, and used when they are back', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  await database.query(VERSION, [99])
+  const { table, told } = await openTable(database.url)
+  expect(table.health()).toBe('starting')
+  expect(told).toEqual([
+    'error: the database cannot be used: its tables have version 99, this program knows 1; use a newer program',
+  ])
+  await database.query('DELETE FROM mailconf.schema_version WHERE version = 99')
+  await waitFor(async () => {
+    expect(table.health()).toBe('ready')
+    expect(await ask(table, 'a.example')).toBe('p')
+  })
+})
