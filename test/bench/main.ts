@@ -8,10 +8,11 @@ import { autodiscover } from './autodiscover.js'
 import { type BenchOptions, type Family, type Figure, isReached } from './figure.js'
 import { logging } from './logging.js'
 import { million } from './million.js'
+import { reload } from './reload.js'
 import { start } from './start.js'
 import { number, reachOf, tableOf } from './table.js'
 
-const FAMILIES: readonly Family[] = [autoconfig, autodiscover, million, start, logging]
+const FAMILIES: readonly Family[] = [autoconfig, autodiscover, million, start, reload, logging]
 const NAMES = FAMILIES.map(({ name }) => name)
 
 const FULL = { rounds: 15, roundMs: 2000, starts: 5 }

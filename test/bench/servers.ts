@@ -17,6 +17,7 @@ export interface Server {
   megabytes: number
   /** What the process has used of processors so far. */
   cpuSeconds: () => Promise<number>
+  signal: (signal: NodeJS.Signals) => void
   stop: () => Promise<void>
 }
 
@@ -66,6 +67,7 @@ async function start(
     secondsToReady,
     megabytes: await residentMegabytes(pid),
     cpuSeconds: () => cpuSeconds(pid),
+    signal: (signal) => child.kill(signal),
     stop: async () => {
       process.off('exit', killIt)
       killIt()
