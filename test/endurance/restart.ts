@@ -6,6 +6,7 @@ import { freePort } from '../proxies/support.js'
 import { makeSettings } from './customers.js'
 import { startLoad } from './load.js'
 import { type Instance, startInstance } from './processes.js'
+import { count } from './tally.js'
 import { atMost, figure, type Row, rowsOf, type Run, watch } from './scenario.js'
 
 const KNOWN = 200
@@ -15,7 +16,7 @@ const DRAIN_SECONDS = '2'
 
 export async function restart(run: Run): Promise<Row[]> {
   const { options, atEnd, progress } = run
-  const { count = 100, domains = 1000 } = options
+  const { count: restarts = 100, domains = 1000 } = options
   const known = Math.min(KNOWN, domains)
   const file = await makeSettings(known, domains)
   atEnd(() => rm(dirname(file), { recursive: true, force: true }))
@@ -35,19 +36,29 @@ export async function restart(run: Run): Promise<Row[]> {
   })
   const codes = new Set<unknown>()
   const gaps: number[] = []
-  for (let time = 1; time <= count; time += 1) {
+  for (let time = 1; time <= restarts; time += 1) {
     codes.add(await instance.end())
     const gone = performance.now()
     instance = await startInstance(variables)
     gaps.push((performance.now() - gone) / 1000)
-    progress(`restart ${time} of ${count}`)
-    await watch(run, `between two of ${count} restarts`, 0.5, load)
+    progress(`restart ${time} of ${restarts}`)
+    await watch(run, `between two of ${restarts} restarts`, 0.5, load)
   }
   return [
-    figure('restarts', count),
+    figure('restarts', restarts),
     figure('nobody listens for at most', `${Math.max(...gaps).toFixed(1)} s`),
     ...rowsOf(await load.stop()),
+    ...complaints(await caddy.log()),
     figure('exit codes', [...codes].join(', ')),
     atMost('other exit codes than 0', [...codes].filter((code) => code !== 0).length, 0),
   ]
+}
+
+/** Why Caddy answered by itself, and how often. */
+function complaints(log: string): Row[] {
+  const reasons: Record<string, number> = {}
+  for (const [, reason = ''] of log.matchAll(/"level":"error".*?"msg":"([^"]*)"/g)) {
+    count(reasons, reason.replaceAll(/\d+(\.\d+)*/g, 'N').slice(-34))
+  }
+  return Object.entries(reasons).map(([reason, times]) => figure(`  ${reason}`, times))
 }
