@@ -1,5 +1,5 @@
 // What the settings at hand would answer, to be held against what is served.
-import { parseXml } from '../format/xml-document.js'
+import { parseXml } from '../format/read-xml-document.js'
 import { announcedInAutoconfig } from '../protocols/autoconfig/announced.js'
 import { createAnswer } from '../protocols/autoconfig/answer.js'
 import { differences } from '../protocols/autoconfig/equality.js'

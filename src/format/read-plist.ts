@@ -1,7 +1,8 @@
 // Property lists in XML that strangers sent. The library that writes ours prints what it stumbles over to the terminal
 // of whoever reads with it; documents are read strictly here, and in silence.
 import { isUtf8 } from 'node:buffer'
-import { parseXml, type XmlElement } from './xml-document.js'
+import { parseXml } from './read-xml-document.js'
+import type { XmlElement } from './xml-document.js'
 
 export type PlistValue =
   string | number | boolean | readonly PlistValue[] | ReadonlyMap<string, PlistValue>

@@ -1,5 +1,6 @@
 // What a service says to one mailbox, format by format: another service asked over HTTP, ours asked in this process.
-import { parseXml, type XmlElement } from '../format/xml-document.js'
+import { parseXml } from '../format/read-xml-document.js'
+import type { XmlElement } from '../format/xml-document.js'
 import type { Network } from '../probe/network.js'
 import { ask } from '../probe/web.js'
 import type { AnnouncedServer } from '../protocols/announced.js'

@@ -1,7 +1,7 @@
 // A running service of any make, asked as a mail client asks, for mailboxes that are made up and for those that are
 // named → what it says of each domain.
 import { randomBytes } from 'node:crypto'
-import { parseXml } from '../format/xml-document.js'
+import { parseXml } from '../format/read-xml-document.js'
 import type { Network } from '../probe/network.js'
 import { parseAddress } from '../settings/address.js'
 import type { WrittenProvider } from '../settings/schema.js'

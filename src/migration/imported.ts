@@ -1,5 +1,6 @@
 // What one document says, on its way into the settings.
-import { parseXml, type XmlElement } from '../format/xml-document.js'
+import { parseXml } from '../format/read-xml-document.js'
+import type { XmlElement } from '../format/xml-document.js'
 import { clientConfig } from '../protocols/autoconfig/document.js'
 import { parseClientConfig } from '../protocols/autoconfig/parse.js'
 import { buildTable } from '../settings/build-table.js'

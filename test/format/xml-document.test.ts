@@ -1,7 +1,8 @@
 // Documents: what we write is what a strict parser reads, and what an admin gives us is kept whole or refused.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { leaf, parseXml, renderXml, type XmlElement } from '../../src/format/xml-document.js'
+import { parseXml } from '../../src/format/read-xml-document.js'
+import { leaf, renderXml, type XmlElement } from '../../src/format/xml-document.js'
 import { parse, type XmlNode } from '../helpers/xml.js'
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,6 +1,7 @@
 // What the application answers with imported settings.
 import { expect } from 'vitest'
-import { parseXml, type XmlElement } from '../../src/format/xml-document.js'
+import { parseXml } from '../../src/format/read-xml-document.js'
+import type { XmlElement } from '../../src/format/xml-document.js'
 import { startApp } from '../helpers/app.js'
 import { tableOf } from '../helpers/settings.js'
 

@@ -1,6 +1,7 @@
 // What each client makes of an answer where it hoped for an autoconfig document: it takes it, goes on to the next
 // URL, or gives up. Read from the clients' sources and seen on the wire.
-import { parseXml, type XmlElement } from '../../format/xml-document.js'
+import { parseXml } from '../../format/read-xml-document.js'
+import type { XmlElement } from '../../format/xml-document.js'
 import type { WebAnswer } from '../../probe/web.js'
 
 type Reading =

@@ -1,5 +1,6 @@
 // An autoconfig document, ours or anybody's → the mail servers that it announces to one mailbox.
-import { parseXml, type XmlElement } from '../../format/xml-document.js'
+import { parseXml } from '../../format/read-xml-document.js'
+import type { XmlElement } from '../../format/xml-document.js'
 import type { Address } from '../../settings/address.js'
 import { type PlaceholderValues, replacePlaceholders } from '../../settings/placeholders.js'
 import {

@@ -1,5 +1,6 @@
 // A POX answer, ours or anybody's → what it says. Other makes write prefixes, other letter case and words of their own.
-import { parseXml, type XmlElement } from '../../format/xml-document.js'
+import { parseXml } from '../../format/read-xml-document.js'
+import type { XmlElement } from '../../format/xml-document.js'
 import {
   announcedPort,
   type AnnouncedServer,
