@@ -29,7 +29,7 @@ export interface Database {
   name: string
   url: string
   /** The same through another port, or as another role with the same password. */
-  urlOf(options: { port?: number; role?: string }): string
+  urlOf: (options: { port?: number; role?: string }) => string
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
   /** A connection of its own, ended with the cluster. */
   client(): Promise<pg.Client>
