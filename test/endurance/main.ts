@@ -8,7 +8,7 @@ import { changes } from './changes.js'
 import { mixed } from './mixed.js'
 import { outage } from './outage.js'
 import { reload } from './reload.js'
-import { restart } from './restart.js'
+import { restart, restartAlone } from './restart.js'
 import type { Options, Row, Run, Scenario } from './scenario.js'
 import { unknown } from './unknown.js'
 
@@ -16,6 +16,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   outage,
   reload,
   restart,
+  'restart-alone': restartAlone,
   mixed,
   changes,
   unknown,

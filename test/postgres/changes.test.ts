@@ -152,6 +152,7 @@ test('OPS-F43 tables that only a newer program can read: refused at the start, a
   await database.query(VERSION, [99])
   const { table, told } = await openTable(database.url)
   expect(table.health()).toBe('starting')
+  expect(await ask(table, 'a.example')).toBe(503)
   expect(told).toEqual([
     'error: the database cannot be used: its tables have version 99, this program knows 1; use a newer program',
   ])
@@ -160,4 +161,17 @@ test('OPS-F43 tables that only a newer program can read: refused at the start, a
     expect(table.health()).toBe('ready')
     expect(await ask(table, 'a.example')).toBe('p')
   })
+})
+
+test('OPS-F43 tables that become those of a newer program: what is known is answered, nothing else is read', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  const { table } = await openTable(database.url)
+  expect(await ask(table, 'a.example')).toBe('p')
+  await database.query(VERSION, [99])
+  await waitFor(() => {
+    expect(table.health()).toBe('degraded')
+  })
+  await database.query("UPDATE mailconf.domain SET provider_key = 'q' WHERE name = 'a.example'")
+  expect(await ask(table, 'a.example')).toBe('p')
+  expect(await ask(table, 'b.example')).toBe(503)
 })

@@ -1,7 +1,7 @@
 // The table whose providers and domains come from PostgreSQL. What the settings file says at its top level holds on.
 import type { Entry, General, Table } from '../../settings/table.js'
 import { createBreaker } from './breaker.js'
-import { whyUnusable } from './connection.js'
+import { UnfitSchema, whyUnusable } from './connection.js'
 import { type CacheFigures, createDomainCache, unavailable } from './domain-cache.js'
 import { ALL, createFeed } from './feed.js'
 import { createHostedNames } from './hosted-names.js'
@@ -88,7 +88,9 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   )
   const snapshots = keepSnapshots(options.snapshotFile, takeSnapshot, warn)
 
+  /** The tables are there, can be read by this program, and were so at the last look. */
   let isFit = false
+  let isUnfit = false
   /** Of a snapshot, before the database was seen for the first time. */
   let seededAt: number | undefined
   const confirmedAt = () => feed.confirmedAt() ?? seededAt
@@ -106,6 +108,8 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     now,
   })
   async function loadDomain(domain: string): Promise<KnownDomain | undefined> {
+    // Whatever stands in tables of another version may mean something else.
+    if (isUnfit) throw unavailable()
     const read = await readDomain(pool.query, domain)
     if (read === undefined) return undefined
     const known = intern(read)
@@ -159,7 +163,8 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   let listener: Listener | undefined
   const polling = keepPolling(
     async () => {
-      if (!isFit) await requireSchema(pool.query)
+      await requireSchema(pool.query)
+      isUnfit = false
       isFit = true
       await feed.poll()
       breaker.succeeded()
@@ -168,6 +173,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     },
     (error) => {
       isFit = false
+      isUnfit = error instanceof UnfitSchema
       tell('error', `the database cannot be used: ${whyUnusable(error)}`)
     },
   )
