@@ -1,7 +1,9 @@
 // Many changes, changes that undo each other, and tables of a newer program.
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Table } from '../../src/settings/table.js'
+import { temporaryFolder } from '../helpers/settings.js'
 import { type Cluster, type Database, startCluster } from './cluster.js'
 import { databaseOf, openTable } from './store.js'
 
@@ -174,4 +176,51 @@ test('OPS-F43 tables that become those of a newer program: what is known is answ
   await database.query("UPDATE mailconf.domain SET provider_key = 'q' WHERE name = 'a.example'")
   expect(await ask(table, 'a.example')).toBe('p')
   expect(await ask(table, 'b.example')).toBe(503)
+})
+
+test('OPS-G9 a provider whose key changes: its domains are answered on, also when the database goes away then', async () => {
+  const other = await startCluster()
+  try {
+    const database = await databaseOf(other, SETTINGS)
+    const { table } = await openTable(database.url)
+    expect(await ask(table, 'a.example')).toBe('p')
+    await database.query(
+      "UPDATE mailconf.provider SET provider_key = 'renamed' WHERE provider_key = 'p'",
+    )
+    await database.query(
+      "INSERT INTO mailconf.domain (name, provider_key) VALUES ('new.example', 'renamed')",
+    )
+    const wrong: unknown[] = []
+    await waitFor(async () => {
+      const answer = await ask(table, 'a.example')
+      if (answer !== 'p') wrong.push(answer)
+      expect(await ask(table, 'new.example')).toBe('p')
+    })
+    await other.kill()
+    await waitFor(() => {
+      expect(table.health()).toBe('degraded')
+    })
+    expect(await ask(table, 'a.example')).toBe('p')
+    expect(wrong).toEqual([])
+  } finally {
+    await other.stop()
+  }
+})
+
+test('OPS-F22 rows of a provider that cannot be used: it is as it last could, also after a start with the snapshot', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  const snapshotFile = join(await temporaryFolder({}), 'snapshot')
+  const before = await openTable(database.url, { snapshotFile })
+  expect(await ask(before.table, 'a.example')).toBe('p')
+  await database.query(
+    `UPDATE mailconf.provider SET documents = '{"nonsense": 1}' WHERE provider_key = 'p'`,
+  )
+  await waitFor(() => {
+    expect(before.table.figures.faultyProviders()).toBe(1)
+  })
+  expect(await ask(before.table, 'a.example')).toBe('p')
+  await before.table.close()
+  const { table } = await openTable(database.url, { snapshotFile })
+  expect(table.health()).toBe('ready')
+  expect(await ask(table, 'a.example')).toBe('p')
 })

@@ -4,6 +4,7 @@ import { createBreaker } from './breaker.js'
 import { UnfitSchema, whyUnusable } from './connection.js'
 import { type CacheFigures, createDomainCache, unavailable } from './domain-cache.js'
 import { ALL, createFeed } from './feed.js'
+import { createDomainCount } from './domain-count.js'
 import { createHostedNames } from './hosted-names.js'
 import { createInterning } from './interned-rows.js'
 import { createEntryOf, FaultyRow, type KnownDomain, readDomain } from './known-domain.js'
@@ -52,6 +53,7 @@ interface DatabaseFigures {
   onQuery(heard: (seconds: number) => void): void
 }
 
+const DOMAIN = 'domain '
 /** Longer than a poll and its repetition. */
 const WATCHED_MS = 15_000
 const DAY_MS = 24 * 3600 * 1000
@@ -73,6 +75,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   const logos = createLogos(options.resolvePath, warn)
   const breaker = createBreaker(now)
   const hosted = createHostedNames(pool.query)
+  const count = createDomainCount(pool.query, now)
   const intern = createInterning(options.cachedDomains)
   const entryOf = createEntryOf()
   const generalOf = createServedGeneral(logos.images)
@@ -114,10 +117,11 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     if (read === undefined) return undefined
     const known = intern(read)
     const keys = [known.row, ...known.targets].flatMap(({ provider_key: key }) => key ?? [])
-    if (keys.some((key) => !providers.now.rows.has(key))) await providers.reload()
+    const { rows, faulty } = providers.now
+    if (keys.some((key) => !rows.has(key) && !faulty.has(key))) await providers.reloadAnew()
     await logos.readOfDomain(known)
     try {
-      entryOf(known, providers.now.rows, options.general())
+      entryOf(known, providers.forDomains, options.general())
     } catch (error) {
       if (error instanceof FaultyRow) {
         tell('error', `the row of domain ${known.row.name} is not used: ${error.message}`)
@@ -128,14 +132,17 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     return known
   }
   const isReady = () => isFit && isWatched()
+  /** By the name that answers for it, so that one entry does for all names below a wildcard. */
   const find = (domain: string) => {
-    if (!isReady() || hosted.mayHold(domain)) return cache.find(domain)
+    const name = hosted.nearest(domain)
+    if (name !== undefined) return cache.find(name)
+    if (!isReady() || !hosted.isComplete()) return cache.find(domain)
     cache.figures.lookups.negative += 1
     return undefined
   }
   const entryFor = (known: KnownDomain | undefined): Entry | undefined => {
     try {
-      return known && entryOf(known, providers.now.rows, options.general())
+      return known && entryOf(known, providers.forDomains, options.general())
     } catch (error) {
       throw error instanceof FaultyRow ? unavailable() : error
     }
@@ -150,17 +157,18 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
         cache.outdateAll()
         hosted.readAll()
       }
-      for (const change of changes) {
-        if (!change.startsWith('domain ')) continue
-        const name = change.slice('domain '.length)
-        hosted.add(name)
-        cache.outdate(name)
-      }
+      const names = [...changes].flatMap((change) =>
+        change.startsWith(DOMAIN) ? [change.slice(DOMAIN.length)] : [],
+      )
+      for (const name of names) hosted.add(name)
+      cache.outdate(names)
       const concernsProviders = [...changes].some((change) => change.startsWith('provider '))
       if (isAll || concernsProviders) await providers.reloadAnew()
     },
   })
   let listener: Listener | undefined
+  let isClosed = false
+  let hasCounted = false
   const polling = keepPolling(
     async () => {
       await requireSchema(pool.query)
@@ -169,9 +177,15 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
       await feed.poll()
       breaker.succeeded()
       tell('well', 'the database answers')
+      if (isClosed) return
       listener ??= startListener(options.url, polling.hurry)
+      // The first line of the log says how many there are; from then on nobody waits for it.
+      const counted = count.refresh()
+      if (!hasCounted) await counted
+      hasCounted = true
     },
     (error) => {
+      if (isClosed) return
       isFit = false
       isUnfit = error instanceof UnfitSchema
       tell('error', `the database cannot be used: ${whyUnusable(error)}`)
@@ -182,12 +196,13 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     const at = feed.confirmedAt()
     if (at === undefined) return undefined
     const seenAt = Date.now() - (now() - at)
-    const { size, now: known } = providers
-    return { at: seenAt, size, providers: known.records, domains: cache.known() }
+    const records = [...providers.now.records.values()]
+    return { at: seenAt, size: count.size, providers: records, domains: cache.known() }
   }
   const snapshot = await snapshots.read()
   if (snapshot !== undefined) {
-    await providers.seed(snapshot.providers, snapshot.size)
+    await providers.seed(snapshot.providers)
+    count.seed(snapshot.size)
     for (const [domain, known] of snapshot.domains) cache.seed(domain, intern(known))
     seededAt = now() - Math.max(0, Date.now() - snapshot.at)
   }
@@ -199,7 +214,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
       return generalOf(options.general(), providers.now)
     },
     get size() {
-      return providers.size
+      return count.size
     },
     find(domain) {
       const known = find(domain)
@@ -208,7 +223,10 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     at(name) {
       const entryOfName = (known: KnownDomain | undefined) =>
         known?.row.name === name ? entryFor(known) : undefined
-      const known = find(name)
+      const nearest = hosted.nearest(name)
+      // A wildcard answers for it, or nothing does: no query says more.
+      if (isReady() && hosted.isComplete() && nearest !== name) return undefined
+      const known = cache.find(name)
       return known instanceof Promise ? known.then(entryOfName) : entryOfName(known)
     },
     health() {
@@ -228,6 +246,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
       },
     },
     async close() {
+      isClosed = true
       hosted.close()
       polling.stop()
       listener?.close()

@@ -3,7 +3,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Breaker } from './breaker.js'
 import { FaultyRow, type KnownDomain } from './known-domain.js'
+import { CONNECTIONS } from './pool.js'
 import { createTurns } from './turns.js'
+import { waitPatiently } from './patience.js'
 
 /** How a look-up ended; `miss`: it waited for the database. */
 type LookupResult = 'hit' | 'stale' | 'negative' | 'miss' | 'error'
@@ -16,7 +18,7 @@ export interface DomainCacheOptions {
   isWatched: () => boolean
   /** Whether what is kept is too old to be served at all. */
   isTooOld: () => boolean
-  /** Domains that are kept; as many as half of it, at most 100,000, that are unknown. */
+  /** Domains that are kept; as many as half of it, at most 100,000, that have no row of their own. */
   max: number
   now: () => number
 }
@@ -24,8 +26,8 @@ export interface DomainCacheOptions {
 export interface DomainCache {
   /** Undefined: unknown. Rejects with status 503 where only the database could tell. */
   find(domain: string): KnownDomain | undefined | Promise<KnownDomain | undefined>
-  /** The answer for this domain may have changed. */
-  outdate(domain: string): void
+  /** The answers for these names may have changed. */
+  outdate(names: Iterable<string>): void
   outdateAll(): void
   /** Puts in what a snapshot knows; to be asked again as soon as the database can be. */
   seed(domain: string, known: KnownDomain): void
@@ -50,17 +52,12 @@ const OUTDATED = -1
 
 interface Load {
   result: Promise<KnownDomain | undefined>
+  /** The domain changed while it was read. */
   isOutdated: boolean
+  /** Some other did: one that this moved to, maybe. */
+  hasSeenChanges: boolean
 }
 
-// Whoever waits looks up from time to time. A process that was busy itself has heard nothing meanwhile either, so
-// what counts is how often in a row nothing had come, not for how long.
-const LOOK_UP_EVERY_MS = 30
-const SILENCES = 5
-// Where the database does answer, but has a queue.
-const LONGEST_WAIT_MS = 10_000
-// As many as there are connections.
-const LOADS_AT_ONCE = 4
 const FRESH_MS = 60_000
 // Beyond, the database has enough to do; whoever asks then is served from memory or told to come back.
 const MOST_LOADS = 2000
@@ -79,33 +76,30 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
   const keep = (which: 'domains' | 'unknown', max: number) =>
     new LRUCache<string, Kept>({
       max,
-      disposeAfter(_kept, _domain, reason) {
+      dispose(_kept, domain, reason) {
+        movedDomains.delete(domain)
         if (reason === 'evict') figures.evictions[which] += 1
       },
     })
+  // Their answers depend on other domains as well.
+  const movedDomains = new Set<string>()
   const domains = keep('domains', options.max)
-  // Apart, so that a flood of unknown names pushes out none that is hosted.
+  // Apart, so that a flood of names that have no row pushes out none that has.
   const unknown = keep('unknown', Math.min(100_000, Math.ceil(options.max / 2)))
   const loads = new Map<string, Load>()
-  const turns = createTurns(LOADS_AT_ONCE)
+  const turns = createTurns(CONNECTIONS)
   /** How often the database has answered. */
   let answers = 0
   // Millions may be kept: nobody can visit them all.
   let age = 0
   const isOutdated = (kept: Kept) => kept.age !== age
-  // Their answers depend on other domains as well.
-  const movedDomains = new Set<string>()
 
   const store = (domain: string, known: KnownDomain | undefined, isCurrent: boolean) => {
     const kept: Kept = { known, at: now(), age: isCurrent ? age : OUTDATED }
-    if (known === undefined) {
-      domains.delete(domain)
-      unknown.set(domain, kept)
-    } else {
-      unknown.delete(domain)
-      domains.set(domain, kept)
-      if (known.row.redirect_addr !== null) movedDomains.add(domain)
-    }
+    const [place, other] = known?.row.name === domain ? [domains, unknown] : [unknown, domains]
+    other.delete(domain)
+    place.set(domain, kept)
+    if (isMoved(known)) movedDomains.add(domain)
   }
 
   const start = (domain: string): Load => {
@@ -114,12 +108,14 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
       if (hasWaited && breaker.refuses()) throw unavailable()
       return askDatabase(domain)
     })
-    const load: Load = { isOutdated: false, result }
+    const load: Load = { isOutdated: false, hasSeenChanges: false, result }
     loads.set(domain, load)
     result
       .then((known) => {
-        // What was read before a change was noticed may be what was there before the change.
-        store(domain, known, !load.isOutdated)
+        // What was read before a change was noticed may be what was there before the change, and older than what
+        // somebody else has read since.
+        if (load.isOutdated && peek(domain) !== undefined) return
+        store(domain, known, !load.isOutdated && !(load.hasSeenChanges && isMoved(known)))
       })
       .finally(() => {
         if (loads.get(domain) === load) loads.delete(domain)
@@ -152,26 +148,20 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
 
   /** Who has an answer waits a moment for the new one; who has none, as long as others get theirs. */
   const wait = async ({ result }: Load, kept: Kept | undefined) => {
-    const settled = result.then(
-      (known) => ({ known }),
-      () => 'failed' as const,
-    )
-    const end = performance.now() + LONGEST_WAIT_MS
-    for (let silences = 0; silences < SILENCES && performance.now() < end;) {
-      const before = answers
-      const outcome = await within(settled, LOOK_UP_EVERY_MS)
-      if (outcome === 'failed') break
-      if (outcome !== 'late') {
-        figures.lookups.miss += 1
-        return outcome.known
-      }
-      silences = kept === undefined && answers !== before ? 0 : silences + 1
-    }
-    return fallBack(kept)
+    let before = answers
+    const outcome = await waitPatiently(result, () => {
+      const isAnswering = answers !== before
+      before = answers
+      return isAnswering && kept === undefined
+    })
+    if (outcome === undefined) return fallBack(kept)
+    figures.lookups.miss += 1
+    return outcome.value
   }
 
+  const peek = (domain: string) => domains.peek(domain) ?? unknown.peek(domain)
   const outdate = (domain: string) => {
-    const kept = domains.peek(domain) ?? unknown.peek(domain)
+    const kept = peek(domain)
     if (kept !== undefined) kept.age = OUTDATED
     const load = loads.get(domain)
     if (load === undefined) return
@@ -202,12 +192,15 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
       // Nobody says that it changed: it can be asked again behind the client's back.
       return kept !== undefined && !isOutdated(kept) ? fallBack(kept) : wait(load, kept)
     },
-    outdate(domain) {
-      outdate(domain)
-      for (const moved of movedDomains) {
-        if (domains.has(moved)) outdate(moved)
-        else movedDomains.delete(moved)
+    outdate(names) {
+      let isChange = false
+      for (const name of names) {
+        outdate(name)
+        isChange = true
       }
+      if (!isChange) return
+      for (const moved of movedDomains) outdate(moved)
+      for (const load of loads.values()) load.hasSeenChanges = true
     },
     outdateAll() {
       age += 1
@@ -217,22 +210,14 @@ export function createDomainCache(options: DomainCacheOptions): DomainCache {
     seed(domain, known) {
       store(domain, known, false)
     },
+    // The last that was asked for comes last, so that it is the last to go where they are put in again.
     known: () =>
-      [...domains.entries()].flatMap(([domain, { known }]) =>
+      [...(domains.rentries() as Generator<[string, Kept]>)].flatMap(([domain, { known }]) =>
         known === undefined ? [] : [[domain, known] satisfies [string, KnownDomain]],
       ),
   }
 }
 
-/** What it becomes in time. What has arrived already is in time, however busy the process was. */
-async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value | 'late'> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => setImmediate(resolve, 'late'), ms)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
+function isMoved(known: KnownDomain | undefined): boolean {
+  return known !== undefined && known.row.redirect_addr !== null
 }

@@ -5,8 +5,10 @@ import { createNameSet, type NameSet } from './name-set.js'
 import type { Query } from './pool.js'
 
 export interface HostedNames {
-  /** False: neither the domain nor a wildcard above it is in the database. True also while that is not known. */
-  mayHold(domain: string): boolean
+  /** The name that answers for a domain, itself or the nearest wildcard above it, as far as is known. */
+  nearest(domain: string): string | undefined
+  /** Whether no name can be missing, so that without a nearest one a domain is unknown. */
+  isComplete(): boolean
   /** One more may be there from now on. */
   add(name: string): void
   /** Any may be there: reads all of them anew, beside whatever else is done. */
@@ -23,6 +25,8 @@ const RETRY_AFTER_MS = 5000
  */
 export function createHostedNames(query: Query, retryAfterMs = RETRY_AFTER_MS): HostedNames {
   let complete: NameSet | undefined
+  /** Of before everything changed: what is known while they are read anew. */
+  let former: NameSet | undefined
   let reading: NameSet | undefined
   let retry: NodeJS.Timeout | undefined
 
@@ -37,6 +41,7 @@ export function createHostedNames(query: Query, retryAfterMs = RETRY_AFTER_MS): 
   }
   const readAll = () => {
     clearTimeout(retry)
+    former = complete ?? former
     complete = undefined
     const names = createNameSet()
     reading = names
@@ -45,6 +50,7 @@ export function createHostedNames(query: Query, retryAfterMs = RETRY_AFTER_MS): 
         // Else another reading began meanwhile.
         if (reading !== names) return
         complete = names
+        former = undefined
         reading = undefined
       },
       () => {
@@ -53,14 +59,15 @@ export function createHostedNames(query: Query, retryAfterMs = RETRY_AFTER_MS): 
     )
   }
   return {
-    mayHold(domain) {
-      if (complete === undefined) return true
-      for (const name of namesInTable(domain)) if (complete.has(name)) return true
-      return false
+    nearest(domain) {
+      const names = complete ?? former
+      if (names === undefined) return undefined
+      for (const name of namesInTable(domain)) if (names.has(name)) return name
+      return undefined
     },
+    isComplete: () => complete !== undefined,
     add(name) {
-      complete?.add(name)
-      reading?.add(name)
+      for (const names of [complete, former, reading]) names?.add(name)
     },
     readAll,
     close() {

@@ -29,14 +29,17 @@ export function startListener(url: string, hint: () => void): Listener {
     if (isClosed) return
     timer = setTimeout(() => void connect(), after * (0.75 + Math.random() / 2))
   }
+  const retryLater = () => {
+    again(wait)
+    wait = Math.min(wait * 2, RETRY_MS.last)
+  }
   const drop = (mine: Client) => {
     if (client !== mine) return
     client = undefined
     // A connection that swallows packets would never end by itself.
     void mine.end().catch(() => undefined)
     if (!isClosed) hint()
-    again(wait)
-    wait = Math.min(wait * 2, RETRY_MS.last)
+    retryLater()
   }
   const beat = (mine: Client) => {
     clearTimeout(timer)
@@ -53,7 +56,15 @@ export function startListener(url: string, hint: () => void): Listener {
   }
   const connect = async () => {
     const { default: pg } = await import('pg')
-    const mine = new pg.Client({ ...CONNECTION, connectionString: url })
+    let mine: Client
+    try {
+      // Reads the certificates that the URL names.
+      mine = new pg.Client({ ...CONNECTION, connectionString: url })
+    } catch {
+      hint()
+      retryLater()
+      return
+    }
     client = mine
     mine.on('error', () => {
       drop(mine)

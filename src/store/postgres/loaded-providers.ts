@@ -1,25 +1,20 @@
-// The providers in memory, and how many domains they have: read whole whenever one of them changed.
+// The providers in memory: read whole whenever one of them changed.
+import type { OwnedProviderRow } from '../../settings/build-table.js'
 import { NO_PROVIDERS, type Providers, readProviders, resolveProviders } from './providers.js'
 import type { ProviderRecord } from './provider-records.js'
 import type { Query } from './pool.js'
 
 export interface LoadedProviders {
   readonly now: Providers
-  /** How many domains are hosted; of millions, about. */
-  readonly size: number
+  /** Those of now, and behind them the former ones: for domains that still name one. */
+  readonly forDomains: ReadonlyMap<string, OwnedProviderRow>
   /** Reads them anew, once for all who want that at the same time. */
   reload(): Promise<void>
   /** As `reload`, and not by one that began before. */
   reloadAnew(): Promise<void>
   /** Of a snapshot. */
-  seed(records: readonly ProviderRecord[], size: number): Promise<void>
+  seed(records: readonly ProviderRecord[]): Promise<void>
 }
-
-// To count millions of rows takes longer than a look-up may.
-const SIZE = `
-SELECT CASE WHEN reltuples > 500000 THEN reltuples::bigint
-  ELSE (SELECT count(*) FROM mailconf.domain) END::float8 AS size
-FROM pg_class WHERE oid = 'mailconf.domain'::regclass`
 
 /** `prepare` is awaited before new providers are taken into use; `taken` is called after. */
 export function createLoadedProviders(
@@ -28,20 +23,17 @@ export function createLoadedProviders(
   taken: (providers: Providers) => void,
 ): LoadedProviders {
   let now = NO_PROVIDERS
-  let size = 0
+  let forDomains: ReadonlyMap<string, OwnedProviderRow> = new Map()
   let reloading: Promise<void> | undefined
 
   const take = async (records: readonly ProviderRecord[]) => {
     const next = resolveProviders(records, now)
     await prepare(records)
     now = next
+    forDomains = new Map([...next.former, ...next.rows])
     taken(next)
   }
-  const read = async () => {
-    await take(await readProviders(query))
-    const [counted] = await query<{ size: number }>(SIZE)
-    size = counted?.size ?? size
-  }
+  const read = async () => take(await readProviders(query))
   const reload = () =>
     (reloading ??= read().finally(() => {
       reloading = undefined
@@ -50,17 +42,14 @@ export function createLoadedProviders(
     get now() {
       return now
     },
-    get size() {
-      return size
+    get forDomains() {
+      return forDomains
     },
     reload,
     async reloadAnew() {
       await reloading?.catch(() => undefined)
       await reload()
     },
-    async seed(records, known) {
-      await take(records)
-      size = known
-    },
+    seed: take,
   }
 }

@@ -7,13 +7,39 @@ export interface NameSet {
   readonly size: number
 }
 
-const FIRST_SLOTS = 1024
+// One large table would hold up everybody whenever it grows.
+const SHARD_BITS = 6
+const FIRST_SLOTS = 64
 const FULLEST = 0.6
 
-/** A name is two numbers: where it would stand, and what stands there. Zeroes mean that nothing does. */
 export function createNameSet(): NameSet {
   // Chosen anew by each process, so that nobody can make up names that fall together.
   const seed = Math.floor(Math.random() * 0xffffffff)
+  const shards = Array.from({ length: 1 << SHARD_BITS }, createShard)
+  const shardOf = (place: number) => shards[place >>> (32 - SHARD_BITS)] as Shard
+  return {
+    add(name) {
+      const place = hashOf(name, seed)
+      shardOf(place).add(place, markOf(name, seed))
+    },
+    has(name) {
+      const place = hashOf(name, seed)
+      return shardOf(place).has(place, markOf(name, seed))
+    },
+    get size() {
+      return shards.reduce((sum, { size }) => sum + size, 0)
+    },
+  }
+}
+
+interface Shard {
+  add(place: number, mark: number): void
+  has(place: number, mark: number): boolean
+  readonly size: number
+}
+
+/** A name is two numbers: where it would stand, and what stands there. Zeroes mean that nothing does. */
+function createShard(): Shard {
   let slots = FIRST_SLOTS
   let places = new Uint32Array(slots)
   let marks = new Uint32Array(slots)
@@ -39,14 +65,17 @@ export function createNameSet(): NameSet {
     slots *= 2
     places = new Uint32Array(slots)
     marks = new Uint32Array(slots)
-    for (const [slot, mark] of oldMarks.entries()) if (mark !== 0) put(oldPlaces[slot] ?? 0, mark)
+    for (let slot = 0; slot < oldMarks.length; slot += 1) {
+      const mark = oldMarks[slot] ?? 0
+      if (mark !== 0) put(oldPlaces[slot] ?? 0, mark)
+    }
   }
   return {
-    add(name) {
+    add(place, mark) {
       if (size > slots * FULLEST) grow()
-      if (put(hashOf(name, seed), markOf(name, seed))) size += 1
+      if (put(place, mark)) size += 1
     },
-    has: (name) => marks[slotOf(hashOf(name, seed), markOf(name, seed))] !== 0,
+    has: (place, mark) => marks[slotOf(place, mark)] !== 0,
     get size() {
       return size
     },

@@ -17,7 +17,7 @@ export async function openPool(
   const config: PoolConfig = {
     ...CONNECTION,
     connectionString: url,
-    max: 4,
+    max: CONNECTIONS,
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: 1800,
   }
@@ -38,6 +38,9 @@ export async function openPool(
     close: () => (closing ??= pool.end()),
   }
 }
+
+/** As many queries are answered at once. */
+export const CONNECTIONS = 4
 
 /** Of every connection of the service. A server that swallows packets is given up after these times. */
 export const CONNECTION = {

@@ -1,5 +1,6 @@
 // The providers of the database, in memory: checked like those of a file, and one by one, so that a faulty row
 // harms nobody else.
+import { isDeepStrictEqual } from 'node:util'
 import { type OwnedProviderRow, providerRow } from '../../settings/build-table.js'
 import { parseSettings } from '../../settings/parse.js'
 import type { Problem } from '../../settings/problems.js'
@@ -8,20 +9,20 @@ import type { Query } from './pool.js'
 import { providerOfRows } from './rows.js'
 
 export interface Providers {
-  /** By key. */
+  /** By key: those of the database. */
   rows: ReadonlyMap<string, OwnedProviderRow>
-  /** What each was made of. */
-  texts: ReadonlyMap<string, string>
-  /** As in the database: for the snapshot. */
-  records: readonly ProviderRecord[]
+  /** Those that are there no more. Domains that were read before still name them, until they are read again. */
+  former: ReadonlyMap<string, OwnedProviderRow>
+  /** What each of both was made of: for the snapshot. */
+  records: ReadonlyMap<string, ProviderRecord>
   /** Keys of those whose rows cannot be used: they are as they last could, or not there. */
   faulty: ReadonlyMap<string, string>
 }
 
 export const NO_PROVIDERS: Providers = {
   rows: new Map(),
-  texts: new Map(),
-  records: [],
+  former: new Map(),
+  records: new Map(),
   faulty: new Map(),
 }
 
@@ -30,22 +31,23 @@ export async function readProviders(query: Query): Promise<ProviderRecord[]> {
 }
 
 /** What did not change stays the same object, with all the answers that were made of it. */
-export function resolveProviders(records: readonly ProviderRecord[], before: Providers): Providers {
+export function resolveProviders(found: readonly ProviderRecord[], before: Providers): Providers {
+  const known = new Map([...before.former, ...before.rows])
   const rows = new Map<string, OwnedProviderRow>()
-  const texts = new Map<string, string>()
+  const records = new Map(before.records)
   const faulty = new Map<string, string>()
-  for (const record of records) {
+  for (const record of found) {
     const key = String(record.provider['provider_key'])
-    const text = JSON.stringify(record)
-    const known = before.rows.get(key)
-    const made =
-      known !== undefined && before.texts.get(key) === text ? known : makeRow(key, record)
-    const row = typeof made === 'string' ? known : made
+    const last = known.get(key)
+    const isSame = last !== undefined && isDeepStrictEqual(before.records.get(key), record)
+    const made = isSame ? last : makeRow(key, record)
     if (typeof made === 'string') faulty.set(key, made)
-    else texts.set(key, text)
+    else records.set(key, record)
+    const row = typeof made === 'string' ? last : made
     if (row !== undefined) rows.set(key, row)
   }
-  return { rows, texts, records, faulty }
+  const former = new Map([...known].filter(([key]) => !rows.has(key)))
+  return { rows, former, records, faulty }
 }
 
 /** A sentence where the rows are no provider. */

@@ -1,7 +1,6 @@
 // What was known of the database when it was last seen, in a file: to start with while it is away.
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { openRegularFile } from '../regular-file.js'
 import type { KnownDomain } from './known-domain.js'
@@ -21,7 +20,9 @@ const LINES_AT_ONCE = 2000
 /** A line with its kind and digest, then the head, then a line for each domain. Readers see the old file or the new one. */
 export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {
   const { domains, ...head } = snapshot
-  const temporary = join(dirname(file), `.mailconf-snapshot-${randomUUID()}`)
+  // Of a process that was killed while it wrote, there may be one: the next takes its place.
+  const temporary = `${file}.new`
+  await rm(temporary, { force: true })
   const hash = createHash('sha256')
   const handle = await open(temporary, 'wx', 0o600)
   try {
@@ -51,21 +52,29 @@ export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<v
 export async function readSnapshot(file: string): Promise<Snapshot> {
   const { handle } = await openRegularFile(file)
   try {
-    const text = await handle.readFile('utf8')
-    const end = text.indexOf('\n') + 1
-    const body = text.slice(end)
-    const digest = createHash('sha256').update(body).digest('hex')
-    if (text.slice(0, end) !== `${FORMAT} ${digest}\n`) {
-      throw new Error('is no snapshot, or not a whole one')
+    // Line by line: a text of millions of domains would be longer than any may be.
+    const hash = createHash('sha256')
+    let first: string | undefined
+    let head: string | undefined
+    const domains: Snapshot['domains'][number][] = []
+    for await (const line of handle.readLines()) {
+      if (first === undefined) {
+        first = line
+        continue
+      }
+      hash.update(`${line}\n`)
+      if (head === undefined) head = line
+      else domains.push(JSON.parse(line) as [string, KnownDomain])
     }
-    const [head = '', ...lines] = body.split('\n')
-    return {
-      ...(JSON.parse(head) as Omit<Snapshot, 'domains'>),
-      domains: lines
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as [string, KnownDomain]),
-    }
+    if (head === undefined || first !== `${FORMAT} ${hash.digest('hex')}`) throw notWhole()
+    return { ...(JSON.parse(head) as Omit<Snapshot, 'domains'>), domains }
+  } catch (error) {
+    throw error instanceof SyntaxError ? notWhole() : error
   } finally {
     await handle.close()
   }
+}
+
+function notWhole(): Error {
+  return new Error('is no snapshot, or not a whole one')
 }

@@ -24,7 +24,10 @@ export function keepSnapshots(
   if (file === undefined) return NO_SNAPSHOTS
   let isWritten = true
   let timer: NodeJS.Timeout | undefined
-  const write = async () => {
+  let writing = Promise.resolve()
+  /** One after the other: they use the same temporary file. */
+  const write = () => (writing = writing.then(writeOutdated))
+  const writeOutdated = async () => {
     const snapshot = isWritten ? undefined : take()
     if (snapshot === undefined) return
     isWritten = true

@@ -1,6 +1,6 @@
 // Domains in memory, with a clock and a database that tests turn.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createBreaker } from '../../../src/store/postgres/breaker.js'
 import { createDomainCache } from '../../../src/store/postgres/domain-cache.js'
 import type { KnownDomain } from '../../../src/store/postgres/known-domain.js'
@@ -79,7 +79,7 @@ test('what changed is asked for before it is answered, and answered as it was wh
   const { world, cache, ask } = setUp()
   await ask('a.example')
   world.rows.set('a.example', known('new.example'))
-  cache.outdate('a.example')
+  cache.outdate(['a.example'])
   world.isAway = true
   expect(await ask('a.example')).toBe('a.example')
   world.isAway = false
@@ -90,7 +90,7 @@ test('what was read before a change was noticed does not count as current', asyn
   const { world, cache, ask } = setUp()
   const early = ask('a.example')
   world.rows.set('a.example', known('new.example'))
-  cache.outdate('a.example')
+  cache.outdate(['a.example'])
   expect(await early).toBe('a.example')
   expect(await ask('a.example')).toBe('new.example')
 })
@@ -98,7 +98,7 @@ test('what was read before a change was noticed does not count as current', asyn
 test('any domain that changes may be the one that mailboxes moved to', async () => {
   const { world, cache, ask } = setUp()
   await ask('moved.example')
-  cache.outdate('other.example')
+  cache.outdate(['other.example'])
   await ask('moved.example')
   expect(world.loads).toEqual(['moved.example', 'moved.example'])
 })
@@ -200,9 +200,83 @@ test('OPS-F12 the database falls silent before a queue: nobody waits on, and the
 test('a domain that changed is answered as it was where a queue stands before the database', async () => {
   const { world, cache, ask } = setUpSlow(20)
   expect(await ask('a.example')).toBe('a.example')
-  cache.outdate('a.example')
+  cache.outdate(['a.example'])
   const queue = Promise.all(names(100).map(ask))
   expect(await ask('a.example')).toBe('a.example')
   expect(world.loads).toBeLessThan(101)
   expect(await queue).toEqual(names(100))
+})
+
+/** A database whose answers come when a test says so. */
+function setUpHeld(max = 100) {
+  const held: { domain: string; answer: (found: KnownDomain | undefined) => void }[] = []
+  const cache = createDomainCache({
+    load: (domain) => new Promise((answer) => held.push({ domain, answer })),
+    breaker: createBreaker(() => 0),
+    isWatched: () => true,
+    isTooOld: () => false,
+    max,
+    now: () => 0,
+  })
+  return { cache, held }
+}
+
+test('OPS-F20 an older answer that comes late takes no newer one away', async () => {
+  const { cache, held } = setUpHeld()
+  const first = cache.find('a.example')
+  await vi.waitFor(() => {
+    expect(held).toHaveLength(1)
+  })
+  cache.outdate(['a.example'])
+  const second = cache.find('a.example')
+  await vi.waitFor(() => {
+    expect(held).toHaveLength(2)
+  })
+  held[1]?.answer(known('new.example'))
+  await second
+  held[0]?.answer(known('old.example'))
+  await first
+  await sleep(1)
+  expect((await cache.find('a.example'))?.row.name).toBe('new.example')
+  expect(held).toHaveLength(2)
+})
+
+test('a domain whose mailboxes moved is read again where their new one changed meanwhile', async () => {
+  const { cache, held } = setUpHeld()
+  const first = cache.find('moved.example')
+  await vi.waitFor(() => {
+    expect(held).toHaveLength(1)
+  })
+  cache.outdate(['a.example'])
+  held[0]?.answer(known('moved.example', 'x@a.example'))
+  await first
+  await sleep(1)
+  void cache.find('moved.example')
+  await vi.waitFor(() => {
+    expect(held).toHaveLength(2)
+  })
+})
+
+test('names that only a wildcard answers for push out none that has a row', async () => {
+  const { world, cache, ask } = setUp()
+  await ask('a.example')
+  for (let index = 0; index < 300; index += 1) {
+    world.rows.set(`x${index}.wild.example`, known('*.wild.example'))
+    await ask(`x${index}.wild.example`)
+  }
+  world.isAway = true
+  expect(await ask('a.example')).toBe('a.example')
+  expect(cache.known().map(([domain]) => domain)).toEqual(['a.example'])
+})
+
+test('what was asked for last comes last, so that it stays longest where it is put in again', async () => {
+  const { cache, ask, world } = setUp()
+  for (const name of ['one.example', 'two.example', 'three.example'])
+    world.rows.set(name, known(name))
+  for (const name of ['one.example', 'two.example', 'three.example', 'one.example']) await ask(name)
+  expect(cache.known().map(([domain]) => domain)).toEqual([
+    'two.example',
+    'three.example',
+    'one.example',
+  ])
 })

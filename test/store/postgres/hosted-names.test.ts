@@ -15,7 +15,11 @@ function setUp(names: string[]) {
       .slice(0, 2)
       .map((name) => ({ name }))
   }) as unknown as Query
-  const hosted = createHostedNames(query, 1)
+  const made = createHostedNames(query, 1)
+  const hosted = {
+    ...made,
+    mayHold: (domain: string) => !made.isComplete() || made.nearest(domain) !== undefined,
+  }
   /** Answers so many queries. */
   const answer = async (count: number) => {
     for (let index = 0; index < count; index += 1) {
@@ -91,4 +95,23 @@ test('a reading that fails leaves every name possible, and is made again', async
   await answer(2)
   expect(hosted.mayHold('unknown.example')).toBe(false)
   expect(hosted.mayHold('a.example')).toBe(true)
+})
+
+test('the nearest name that answers: itself, or the wildcard right above it', async () => {
+  const { hosted, answer } = setUp(['*.wild.example', 'exact.wild.example', '*.deep.wild.example'])
+  hosted.readAll()
+  await answer(3)
+  expect(hosted.nearest('exact.wild.example')).toBe('exact.wild.example')
+  expect(hosted.nearest('other.wild.example')).toBe('*.wild.example')
+  expect(hosted.nearest('x.deep.wild.example')).toBe('*.deep.wild.example')
+  expect(hosted.nearest('wild.example')).toBeUndefined()
+})
+
+test('while they are read anew, those of before are the nearest, and none is known to be unknown', async () => {
+  const { hosted, answer } = setUp(['*.wild.example'])
+  hosted.readAll()
+  await answer(2)
+  hosted.readAll()
+  expect(hosted.nearest('any.wild.example')).toBe('*.wild.example')
+  expect(hosted.isComplete()).toBe(false)
 })
