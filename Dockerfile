@@ -19,7 +19,7 @@ COPY --from=build /app/dist ./dist
 # The table that is served until you mount your own folder and name its file in MAILCONF_CONFIG.
 COPY config/settings.yaml ./config/settings.yaml
 
-# Everything above belongs to root: the program cannot change itself. It writes no file at all,
+# Everything above belongs to root: the program cannot change itself. It writes no file but SNAPSHOT_PATH,
 # so the container may run with a read-only root file system.
 USER node
 EXPOSE 8080

@@ -18,6 +18,7 @@ interface Service {
   ports?: unknown[]
   stop_grace_period: string
   volumes: string[]
+  tmpfs?: string[]
 }
 type Name = 'mailconf-1' | 'mailconf-2' | 'migrate' | 'db' | 'caddy'
 interface File {
@@ -98,6 +99,8 @@ test('the tables are made before the service starts, by the role that may', asyn
     expect(JSON.stringify(service)).not.toContain(PASSWORDS.ADMIN_PASSWORD)
     expect(service.healthcheck?.test.join(' ')).toContain('/healthz')
     expect(service.volumes).toEqual([`${join(projectFolder, 'config')}:/etc/mailconf:ro`])
+    // Where the password of the admin lies.
+    expect(service.tmpfs).toContain('/etc/mailconf/compose')
     expect(unknownVariables(Object.keys(service.environment))).toEqual([])
   }
   expect(services.db.healthcheck?.test).toContain('pg_isready')
