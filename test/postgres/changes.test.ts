@@ -224,3 +224,22 @@ test('OPS-F22 rows of a provider that cannot be used: it is as it last could, al
   expect(table.health()).toBe('ready')
   expect(await ask(table, 'a.example')).toBe('p')
 })
+
+test('OPS-G9 a provider and a domain that change together: no answer is made of the one before and the other after', async () => {
+  const database = await databaseOf(cluster, SETTINGS)
+  // Nobody is told: only a look at the log would show it, some seconds later.
+  await database.query(`CREATE OR REPLACE FUNCTION mailconf.record_change(changes text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
+    AS 'INSERT INTO mailconf.settings_change (what) SELECT unnest(changes)'`)
+  await addCustomers(database, 5)
+  await database.query("UPDATE mailconf.domain SET provider_key = 'q' WHERE name LIKE 'c%'")
+  const { table } = await openTable(database.url)
+  expect(await ask(table, 'a.example')).toBe('p')
+  for (let round = 1; round <= 5; round += 1) {
+    await database.query(`BEGIN;
+      UPDATE mailconf.provider SET display_name = 'p${round}' WHERE provider_key = 'p';
+      UPDATE mailconf.domain SET provider_key = 'p' WHERE name = 'c${round}.example';
+      COMMIT`)
+    expect(await ask(table, `c${round}.example`)).toBe(`p${round}`)
+  }
+})

@@ -113,8 +113,9 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   async function loadDomain(domain: string): Promise<KnownDomain | undefined> {
     // Whatever stands in tables of another version may mean something else.
     if (isUnfit) throw unavailable()
-    const read = await readDomain(pool.query, domain)
+    const read = await readDomain(pool.query, domain, feed.seenUpTo())
     if (read === undefined) return undefined
+    if (read.isAhead) await feed.poll()
     const known = intern(read)
     const keys = [known.row, ...known.targets].flatMap(({ provider_key: key }) => key ?? [])
     const { rows, faulty } = providers.now

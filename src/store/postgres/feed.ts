@@ -10,8 +10,10 @@ export interface FeedOptions {
 }
 
 export interface Feed {
-  /** Reads the log once. */
+  /** Reads the log once; one reading after the other. */
   poll(): Promise<void>
+  /** The first transaction whose changes may not have been noticed. */
+  seenUpTo(): string
   /** When the database was last seen to be as we know it. */
   confirmedAt(): number | undefined
 }
@@ -39,24 +41,27 @@ FROM (SELECT) AS one LEFT JOIN mailconf.settings_change AS change ON change.xid 
  */
 export function createFeed({ query, apply, now }: FeedOptions): Feed {
   let last: { xmin: string; at: number; seen: ReadonlySet<string> } | undefined
+  let polling = Promise.resolve()
+  const pollOnce = async () => {
+    const at = now()
+    const isLost = last === undefined || at - last.at > LONGEST_GAP_MS
+    const rows = await query<Change>(LOG, [last?.xmin ?? HIGHEST])
+    const xmin = rows[0]?.xmin ?? '0'
+    // A database that was made anew counts from the start.
+    const wentBack = last !== undefined && BigInt(xmin) < BigInt(last.xmin)
+    const changes = rows.flatMap(({ xid, what }) =>
+      xid === null || what === null || last?.seen.has(xid) === true ? [] : [what],
+    )
+    const told = isLost || wentBack ? [ALL] : changes
+    if (told.length > 0) await apply(new Set(told))
+    const open = rows.flatMap(({ xid }) =>
+      xid !== null && BigInt(xid) >= BigInt(xmin) ? [xid] : [],
+    )
+    last = { xmin, at, seen: new Set(open) }
+  }
   return {
-    async poll() {
-      const at = now()
-      const isLost = last === undefined || at - last.at > LONGEST_GAP_MS
-      const rows = await query<Change>(LOG, [last?.xmin ?? HIGHEST])
-      const xmin = rows[0]?.xmin ?? '0'
-      // A database that was made anew counts from the start.
-      const wentBack = last !== undefined && BigInt(xmin) < BigInt(last.xmin)
-      const changes = rows.flatMap(({ xid, what }) =>
-        xid === null || what === null || last?.seen.has(xid) === true ? [] : [what],
-      )
-      const told = isLost || wentBack ? [ALL] : changes
-      if (told.length > 0) await apply(new Set(told))
-      const open = rows.flatMap(({ xid }) =>
-        xid !== null && BigInt(xid) >= BigInt(xmin) ? [xid] : [],
-      )
-      last = { xmin, at, seen: new Set(open) }
-    },
+    poll: () => (polling = polling.catch(() => undefined).then(pollOnce)),
+    seenUpTo: () => last?.xmin ?? HIGHEST,
     confirmedAt: () => last?.at,
   }
 }

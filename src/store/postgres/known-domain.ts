@@ -17,14 +17,36 @@ export interface KnownDomain {
 
 const MOST_MOVES = 10
 
+// One statement, so that both are of one moment.
 const LOOK_UP = `
-SELECT domain.* FROM unnest($1::text[]) WITH ORDINALITY AS asked (name, place)
+SELECT domain.*, EXISTS (SELECT FROM mailconf.settings_change
+  WHERE xid >= $2::xid8 AND what NOT LIKE 'domain %') AS is_ahead
+FROM unnest($1::text[]) WITH ORDINALITY AS asked (name, place)
 JOIN mailconf.domain USING (name) ORDER BY place LIMIT 1`
 
-/** Undefined: neither the domain nor a wildcard above it is in the database. */
-export async function readDomain(query: Query, domain: string): Promise<KnownDomain | undefined> {
-  const find = async (name: string) =>
-    (await query<DomainRow>(LOOK_UP, [[...namesInTable(name)]]))[0]
+export interface ReadDomain extends KnownDomain {
+  /** Providers changed since `seenUpTo`: those in memory may be older than these rows. */
+  isAhead: boolean
+}
+
+/**
+ * Undefined: neither the domain nor a wildcard above it is in the database.
+ * `seenUpTo`: the first transaction whose changes may not have been noticed.
+ */
+export async function readDomain(
+  query: Query,
+  domain: string,
+  seenUpTo: string,
+): Promise<ReadDomain | undefined> {
+  let isAhead = false
+  const find = async (name: string): Promise<DomainRow | undefined> => {
+    const values = [[...namesInTable(name)], seenUpTo]
+    const [found] = await query<DomainRow & { is_ahead: boolean }>(LOOK_UP, values)
+    if (found === undefined) return undefined
+    const { is_ahead, ...row } = found
+    isAhead ||= is_ahead
+    return row
+  }
   const row = await find(domain)
   if (row === undefined) return undefined
   const targets: DomainRow[] = []
@@ -35,7 +57,7 @@ export async function readDomain(query: Query, domain: string): Promise<KnownDom
     targets.push(next)
     last = next
   }
-  return { row, targets }
+  return { row, targets, isAhead }
 }
 
 /** Thrown for rows that cannot be used, with a sentence that says why. */
