@@ -113,7 +113,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   async function loadDomain(domain: string): Promise<KnownDomain | undefined> {
     // Whatever stands in tables of another version may mean something else.
     if (isUnfit) throw unavailable()
-    const read = await readDomain(pool.query, domain, feed.seenUpTo())
+    const read = await readDomain(pool.query, domain, feed.noticed())
     if (read === undefined) return undefined
     if (read.isAhead) await feed.poll()
     const known = intern(read)
@@ -156,6 +156,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
       const isAll = changes.has(ALL)
       if (isAll) {
         cache.outdateAll()
+        count.outdate()
         hosted.readAll()
       }
       const names = [...changes].flatMap((change) =>

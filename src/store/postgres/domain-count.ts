@@ -5,6 +5,8 @@ export interface DomainCount {
   /** Of millions, about. */
   readonly size: number
   seed(size: number): void
+  /** It may be quite another now. */
+  outdate(): void
   /** Counts where the last count is older than a minute. Never fails: then it is as it was. */
   refresh(): Promise<void>
 }
@@ -26,6 +28,9 @@ export function createDomainCount(query: Query, now: () => number): DomainCount 
     },
     seed(known) {
       size = known
+    },
+    outdate() {
+      countedAt = -Infinity
     },
     async refresh() {
       if (now() - countedAt < EVERY_MS) return

@@ -12,10 +12,16 @@ export interface FeedOptions {
 export interface Feed {
   /** Reads the log once; one reading after the other. */
   poll(): Promise<void>
-  /** The first transaction whose changes may not have been noticed. */
-  seenUpTo(): string
+  /** Which transactions have been noticed. */
+  noticed(): Noticed
   /** When the database was last seen to be as we know it. */
   confirmedAt(): number | undefined
+}
+
+/** All before one transaction, and some of those after it: numbers as text, for they may be longer than others. */
+export interface Noticed {
+  before: string
+  besides: readonly string[]
 }
 
 interface Change {
@@ -61,7 +67,7 @@ export function createFeed({ query, apply, now }: FeedOptions): Feed {
   }
   return {
     poll: () => (polling = polling.catch(() => undefined).then(pollOnce)),
-    seenUpTo: () => last?.xmin ?? HIGHEST,
+    noticed: () => ({ before: last?.xmin ?? HIGHEST, besides: [...(last?.seen ?? [])] }),
     confirmedAt: () => last?.at,
   }
 }

@@ -6,6 +6,7 @@ import { parseSettings } from '../../settings/parse.js'
 import type { Problem } from '../../settings/problems.js'
 import { parseRedirectAddr, resolveMoves } from '../../settings/redirect-addr.js'
 import type { Entry, General } from '../../settings/table.js'
+import type { Noticed } from './feed.js'
 import type { Query } from './pool.js'
 import { type DomainRow, entryOfRow } from './rows.js'
 
@@ -20,27 +21,24 @@ const MOST_MOVES = 10
 // One statement, so that both are of one moment.
 const LOOK_UP = `
 SELECT domain.*, EXISTS (SELECT FROM mailconf.settings_change
-  WHERE xid >= $2::xid8 AND what NOT LIKE 'domain %') AS is_ahead
+  WHERE xid >= $2::xid8 AND xid <> ALL ($3::xid8[]) AND what NOT LIKE 'domain %') AS is_ahead
 FROM unnest($1::text[]) WITH ORDINALITY AS asked (name, place)
 JOIN mailconf.domain USING (name) ORDER BY place LIMIT 1`
 
 export interface ReadDomain extends KnownDomain {
-  /** Providers changed since `seenUpTo`: those in memory may be older than these rows. */
+  /** Providers changed in a transaction that was not noticed: those in memory may be older than these rows. */
   isAhead: boolean
 }
 
-/**
- * Undefined: neither the domain nor a wildcard above it is in the database.
- * `seenUpTo`: the first transaction whose changes may not have been noticed.
- */
+/** Undefined: neither the domain nor a wildcard above it is in the database. */
 export async function readDomain(
   query: Query,
   domain: string,
-  seenUpTo: string,
+  { before, besides }: Noticed,
 ): Promise<ReadDomain | undefined> {
   let isAhead = false
   const find = async (name: string): Promise<DomainRow | undefined> => {
-    const values = [[...namesInTable(name)], seenUpTo]
+    const values = [[...namesInTable(name)], before, besides]
     const [found] = await query<DomainRow & { is_ahead: boolean }>(LOOK_UP, values)
     if (found === undefined) return undefined
     const { is_ahead, ...row } = found
