@@ -101,5 +101,6 @@ function chooseBranch(schema: string, rootNamespace: string | undefined): Branch
 }
 
 function asHttp(uri: string): string {
-  return uri.toLowerCase().replace(/^https:/, 'http:')
+  const lower = uri.toLowerCase()
+  return lower.startsWith('https:') ? `http:${lower.slice('https:'.length)}` : lower
 }

@@ -7,6 +7,9 @@ import { createAnswers, notAllowed, redirectToHttps } from './answer.js'
 import { PATHS } from '../../settings/paths.js'
 import { LIMITS, parseAutodiscoverRequest } from './request.js'
 
+// The bytes decide, whatever a client says they are. Not `*`: which parser that stands for, Fastify finds out anew for
+// each request.
+const READ_AS = 'application/xml'
 const ALLOWED: readonly string[] = [...GET_AND_HEAD, 'POST']
 
 export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) => {
@@ -14,10 +17,9 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
   answerError(app, (status) =>
     answers.error(isCallersFault(status) ? 'invalidRequest' : 'serverError', status),
   )
-  // The bytes decide, whatever a client says they are.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
-    '*',
+    READ_AS,
     { parseAs: 'buffer', bodyLimit: LIMITS.octets },
     (_request, body, done) => {
       done(null, body)
@@ -42,7 +44,7 @@ export const routes: FastifyPluginAsync<ProtocolOptions> = async (app, options) 
       void send(reply, answers.error('invalidRequest', 415))
       return
     }
-    request.raw.headers['content-type'] = 'application/xml'
+    request.raw.headers['content-type'] = READ_AS
     next()
   })
 
