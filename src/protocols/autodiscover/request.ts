@@ -3,6 +3,7 @@ import { readXml, type XmlLimits } from '../../format/xml-request.js'
 import { type Address, parseAddress } from '../../settings/address.js'
 import type { ErrorName } from './document.js'
 import { NAMESPACES, OUTLOOK_RESPONSE_SCHEMAS } from './names.js'
+import { readPlainRequest } from './plain-request.js'
 
 /** Which schema the answer must be in. */
 export type Branch = 'outlook' | 'mobilesync'
@@ -34,6 +35,8 @@ interface Read {
  * children in any order, unknown ones ignored. A LegacyDN alone finds nobody: there is no directory here.
  */
 export function parseAutodiscoverRequest(body: Uint8Array): AutodiscoverRequest {
+  const plain = readPlainRequest(body)
+  if (plain !== undefined) return answerable(plain.address, plain.schema, plain.namespace)
   const read = readRequest(body)
   if (
     read === undefined ||
@@ -45,9 +48,17 @@ export function parseAutodiscoverRequest(body: Uint8Array): AutodiscoverRequest 
   }
   const { addresses, schemas, legacyDN, rootNamespace } = read
   if (schemas.length > 1 || addresses.length > 1) return { ok: false, error: 'invalidRequest' }
-  const branch = chooseBranch(schemas[0]?.trim() ?? '', rootNamespace)
+  return answerable(addresses[0], schemas[0] ?? '', rootNamespace, legacyDN)
+}
+
+function answerable(
+  text: string | undefined,
+  schema: string,
+  rootNamespace: string | undefined,
+  legacyDN = false,
+): AutodiscoverRequest {
+  const branch = chooseBranch(schema.trim(), rootNamespace)
   if (branch === undefined) return { ok: false, error: 'schemaNotProvided' }
-  const [text] = addresses
   if (text === undefined && legacyDN) return { ok: false, error: 'addressNotFound' }
   const address = text === undefined ? undefined : parseAddress(text)
   return address === undefined
