@@ -4,7 +4,6 @@ import { connect, whyUnusable } from '../store/postgres/connection.js'
 import { exportFromDatabase } from '../store/postgres/export.js'
 import { type Changes, loadIntoDatabase } from '../store/postgres/load.js'
 import { migrate } from '../store/postgres/migrate.js'
-import { readSettingsSource } from '../store/settings-source.js'
 import type { Command, CommandInput, ExitCode, Output } from './command.js'
 import { exportedTo, intoFiles } from './db-export.js'
 import { environment } from './environment.js'
@@ -91,9 +90,8 @@ const migrateTables: Action = async (client, output) => {
 }
 
 async function load(file: string, env: Env, url: string, output: Output): Promise<ExitCode> {
-  const { table, problems } = await loadFrom(file, env, output)
+  const { table, settings, problems } = await loadFrom(file, env, output)
   printErrors(output, problems)
-  const settings = (await readSettingsSource(file))?.settings
   if (table === undefined || settings === undefined) {
     output.err(`${printable(file)}: cannot be loaded; nothing is changed\n`)
     return 1

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { buildTable } from '../settings/build-table.js'
 import { parseSettings } from '../settings/parse.js'
 import type { LocatedProblem, Place, Problem, Report } from '../settings/problems.js'
+import type { Settings } from '../settings/schema.js'
 import type { General, MemoryTable } from '../settings/table.js'
 import { readDomainList } from './domain-list.js'
 import { readImages } from './image-files.js'
@@ -14,6 +15,8 @@ import { readYaml } from './yaml.js'
 export interface LoadedSettings {
   /** Absent when there is an error: settings are taken whole or not at all. */
   table?: MemoryTable
+  /** What the table was made of, without its lists: as it is written. */
+  settings?: Settings
   /** Errors and warnings in the order of their places. */
   problems: LocatedProblem[]
   /** Everything that was read and decides what the table says, whether or not it could be read. */
@@ -98,7 +101,7 @@ export async function loadSettingsText(
   const table = builder.finish()
   await warnAboutSigning(table.general, reportNew)
   const failed = problems.some(({ severity }) => severity === 'error')
-  return { problems: inOrder(problems, file), files, ...(failed ? {} : { table }) }
+  return { problems: inOrder(problems, file), files, ...(failed ? {} : { table, settings }) }
 }
 
 /** An unsigned profile is still a profile: all faults are warnings. */
