@@ -1,7 +1,7 @@
 // The settings that serve answers with: loaded once, and again whenever their files change, whole or not at all.
 import type { Logger } from 'pino'
 import type { SettingsState } from '../http/metrics.js'
-import { findFailingAnswer } from '../protocols/self-test.js'
+import { findFailingAnswer } from '../protocols/trial.js'
 import type { SigningCredentials, SigningFiles } from '../settings/signing.js'
 import type { MemoryTable } from '../settings/table.js'
 import { loadApart, type LoadedApart } from '../store/load-apart.js'

@@ -1,7 +1,7 @@
 // Before a table is taken into use: whether every protocol can answer with it.
 import { expect, test } from 'vitest'
 import type { Protocol } from '../../src/protocols/protocol.js'
-import { findFailingAnswer } from '../../src/protocols/self-test.js'
+import { findFailingAnswer } from '../../src/protocols/trial.js'
 import { sampleOf } from '../../src/settings/table-sample.js'
 import { tableOf } from '../helpers/settings.js'
 import { domains } from '../settings/settings-text.js'

@@ -7,7 +7,7 @@ import { runProgram } from '../helpers/service.js'
 import { temporaryFolder } from '../helpers/settings.js'
 import { issue } from '../protocols/apple/certificates.js'
 import { domains, top } from '../settings/settings-text.js'
-import { running, type Service } from './mailconf.js'
+import { running, type Service } from '../cli/mailconf.js'
 
 const PATIENCE_MS = 20_000
 
