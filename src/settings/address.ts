@@ -23,13 +23,8 @@ const MAX_ADDRESS_OCTETS = 254
 const MAX_LENGTH = 1024
 const MAX_LOCAL_PART_OCTETS = 64
 
-function utf8Length(text: string): number {
+function octets(text: string): number {
   return Buffer.byteLength(text)
-}
-
-/** The same of ASCII. */
-function lengthOf(text: string): number {
-  return text.length
 }
 
 /**
@@ -42,7 +37,6 @@ export function parseAddress(text: string): Address | undefined {
   const plain = PLAIN.test(text)
   const address = plain ? text : text.replace(SURROUNDING_SPACE, '').normalize('NFC')
   if (!plain && (!address.isWellFormed() || INVISIBLE.test(address))) return undefined
-  const octets = plain ? lengthOf : utf8Length
   if (octets(address) > MAX_ADDRESS_OCTETS) return undefined
   const at = address.lastIndexOf('@')
   const localPart = address.slice(0, Math.max(at, 0))

@@ -1,7 +1,8 @@
 // A settings file with a list of so many domains, as long as it is needed.
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { appendLines } from '../helpers/long-file.js'
 import { domainName } from './requests.js'
 
 const SETTINGS = `publicUrl: https://setup.example.net
@@ -13,7 +14,6 @@ providers:
     outgoingServers: [smtp]
 domainFiles: [list.tsv]
 `
-const LINES_AT_ONCE = 10_000
 
 /** Gives the path of the file to `use`, and removes everything afterwards. */
 export async function withDomains<Result>(
@@ -23,20 +23,10 @@ export async function withDomains<Result>(
   const folder = await mkdtemp(join(tmpdir(), 'mailconf-bench-'))
   try {
     await writeFile(join(folder, 'settings.yaml'), SETTINGS)
-    await writeList(join(folder, 'list.tsv'), count)
+    const line = (index: number) => `${domainName(index)}\tshared\n`
+    await appendLines(join(folder, 'list.tsv'), [0, count], line)
     return await use(join(folder, 'settings.yaml'))
   } finally {
     await rm(folder, { recursive: true })
   }
-}
-
-/** One line for each domain. */
-async function writeList(path: string, count: number): Promise<void> {
-  const handle = await open(path, 'w')
-  for (let start = 0; start < count; start += LINES_AT_ONCE) {
-    const length = Math.min(LINES_AT_ONCE, count - start)
-    const lines = Array.from({ length }, (_, index) => `${domainName(start + index)}\tshared\n`)
-    await handle.write(lines.join(''))
-  }
-  await handle.close()
 }

@@ -1,7 +1,8 @@
 // The customers of a run. Each has hosts that nobody else has, so that whose answer it is shows in every answer.
-import { mkdtemp, open, rename, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { appendLines } from '../helpers/long-file.js'
 
 export const domainOf = (customer: number) => `c${customer}.example`
 
@@ -52,12 +53,7 @@ export async function makeSettings(known: number, domains: number): Promise<stri
 /** Replaces the list in one step. */
 export async function writeList(file: string, known: number, domains: number): Promise<void> {
   const list = join(file, '../list.tsv')
-  const handle = await open(`${list}.new`, 'w')
-  for (let from = known; from < domains; from += 10_000) {
-    const length = Math.min(10_000, domains - from)
-    const lines = Array.from({ length }, (_, index) => `${domainOf(from + index)}\tshared\n`)
-    await handle.write(lines.join(''))
-  }
-  await handle.close()
+  await rm(`${list}.new`, { force: true })
+  await appendLines(`${list}.new`, [known, domains], (index) => `${domainOf(index)}\tshared\n`)
   await rename(`${list}.new`, list)
 }

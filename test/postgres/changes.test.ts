@@ -1,9 +1,9 @@
 // Many changes, changes that undo each other, and tables of a newer program.
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, test, vi } from 'vitest'
-import type { Table } from '../../src/settings/table.js'
+import { beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/settings.js'
+import { ask, provider, waitFor } from './asking.js'
 import { type Cluster, type Database, startCluster } from './cluster.js'
 import { databaseOf, openTable } from './store.js'
 
@@ -13,23 +13,9 @@ beforeAll(async () => {
   return cluster.stop
 })
 
-const provider = (name: string) =>
-  `{ displayName: ${name}, hostname: mail.${name}.example, incomingServers: [imap], outgoingServers: [smtp] }`
 const SETTINGS = `providers: { p: ${provider('p')}, q: ${provider('q')} }
 domains: { a.example: p, b.example: q }
 `
-
-async function ask(table: Table, domain: string): Promise<string | number | undefined> {
-  try {
-    const entry = await table.find(domain)
-    return entry?.kind === 'settings' ? entry.provider.displayName : entry?.kind
-  } catch (error) {
-    return (error as { statusCode?: number }).statusCode ?? 500
-  }
-}
-
-const waitFor = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 40_000, interval: 50 })
 
 async function addCustomers(database: Database, count: number): Promise<void> {
   await database.query(

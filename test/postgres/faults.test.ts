@@ -2,9 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/settings.js'
-import type { Entry, Table } from '../../src/settings/table.js'
+import type { Table } from '../../src/settings/table.js'
+import { ask, provider, waitFor } from './asking.js'
 import { type Cluster, type Database, PASSWORD, startCluster } from './cluster.js'
 import { databaseOf, loadInto, openTable } from './store.js'
 import { startToyProxy } from './toy-proxy.js'
@@ -15,8 +16,6 @@ beforeAll(async () => {
   return cluster.stop
 })
 
-const provider = (name: string) =>
-  `{ displayName: ${name}, hostname: mail.${name}.example, incomingServers: [imap], outgoingServers: [smtp] }`
 const SETTINGS = `providers: { p: ${provider('p')}, q: ${provider('q')} }
 domains:
   a.example: p
@@ -26,18 +25,6 @@ domains:
   moved.example: { redirectAddr: '%EMAILLOCALPART%@a.example' }
 `
 const DOMAINS = ['a.example', 'b.example', 'c.example', 'own.example', 'moved.example']
-
-const nameOf = (entry: Entry | undefined) =>
-  entry?.kind === 'settings' ? entry.provider.displayName : entry?.kind
-
-/** What a domain is answered with, or the status of the error. */
-async function ask(table: Table, domain: string): Promise<string | number | undefined> {
-  try {
-    return nameOf(await table.find(domain))
-  } catch (error) {
-    return (error as { statusCode?: number }).statusCode ?? 500
-  }
-}
 
 async function askAll(table: Table) {
   return Promise.all(DOMAINS.map((domain) => ask(table, domain)))
@@ -50,10 +37,6 @@ async function knowAll(table: Table): Promise<void> {
     expect(await askAll(table)).toEqual(ALL_WELL)
   })
 }
-
-/** Long enough for whatever happens within the ten seconds that are promised. */
-const waitFor = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 50 })
 
 /** Asks all known domains without pause until told to stop; gives every answer that was not right. */
 function load(table: Table): { stop: () => Promise<unknown[]> } {

@@ -1,7 +1,8 @@
 // Names that strangers make up: known to be unknown without a query, and never in the way of those that are hosted.
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { isServiceName } from '../../src/settings/service-names.js'
 import type { DatabaseTable } from '../../src/store/postgres/database-table.js'
+import { waitFor } from './asking.js'
 import { type Cluster, startCluster } from './cluster.js'
 import { databaseOf, openTable } from './store.js'
 
@@ -15,9 +16,6 @@ const SETTINGS = `providers:
   p: { displayName: P, hostname: mail.p.example, incomingServers: [imap], outgoingServers: [smtp] }
 domains: { a.example: p, b.example: p, '*.wild.example': p }
 `
-
-const waitFor = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 50 })
 
 /** Counts the queries of a table from now on. */
 function countQueries(table: DatabaseTable): { readonly queries: number } {

@@ -1,6 +1,6 @@
 // Settings files with very many domains.
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { appendLines } from '../helpers/long-file.js'
 import { temporaryFolder } from '../helpers/settings.js'
 
 const SETTINGS = `publicUrl: https://setup.example.net
@@ -18,11 +18,6 @@ export const name = (index: number) => `customer-${index}.example`
 export async function file(count: number, line: (index: number) => string, into: 'map' | 'list') {
   const head = into === 'map' ? 'domains:\n' : 'domainFiles: [list.tsv]\n'
   const folder = await temporaryFolder({ 'settings.yaml': SETTINGS + head })
-  const handle = await open(join(folder, into === 'map' ? 'settings.yaml' : 'list.tsv'), 'a')
-  for (let start = 0; start < count; start += 10_000) {
-    const lines = Array.from({ length: Math.min(10_000, count - start) }, (_, n) => line(start + n))
-    await handle.write(lines.join(''))
-  }
-  await handle.close()
+  await appendLines(join(folder, into === 'map' ? 'settings.yaml' : 'list.tsv'), [0, count], line)
   return join(folder, 'settings.yaml')
 }

@@ -3,7 +3,7 @@ import type { Entry, General, Table } from '../../settings/table.js'
 import { createBreaker } from './breaker.js'
 import { UnfitSchema, whyUnusable } from './connection.js'
 import { type CacheFigures, createDomainCache, unavailable } from './domain-cache.js'
-import { ALL, createFeed } from './feed.js'
+import { createFeed } from './feed.js'
 import { createDomainCount } from './domain-count.js'
 import { createHostedNames } from './hosted-names.js'
 import { createInterning } from './interned-rows.js'
@@ -53,7 +53,6 @@ interface DatabaseFigures {
   onQuery(heard: (seconds: number) => void): void
 }
 
-const DOMAIN = 'domain '
 /** Longer than a poll and its repetition. */
 const WATCHED_MS = 15_000
 const DAY_MS = 24 * 3600 * 1000
@@ -119,7 +118,7 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     const known = intern(read)
     const keys = [known.row, ...known.targets].flatMap(({ provider_key: key }) => key ?? [])
     const { rows, faulty } = providers.now
-    if (keys.some((key) => !rows.has(key) && !faulty.has(key))) await providers.reloadAnew()
+    if (keys.some((key) => !rows.has(key) && !faulty.has(key))) await providers.reload()
     await logos.readOfDomain(known)
     try {
       entryOf(known, providers.forDomains, options.general())
@@ -133,11 +132,12 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     return known
   }
   const isReady = () => isFit && isWatched()
+  const knowsAllNames = () => isReady() && hosted.isComplete()
   /** By the name that answers for it, so that one entry does for all names below a wildcard. */
   const find = (domain: string) => {
     const name = hosted.nearest(domain)
     if (name !== undefined) return cache.find(name)
-    if (!isReady() || !hosted.isComplete()) return cache.find(domain)
+    if (!knowsAllNames()) return cache.find(domain)
     cache.figures.lookups.negative += 1
     return undefined
   }
@@ -152,20 +152,15 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
   const feed = createFeed({
     query: pool.query,
     now,
-    async apply(changes) {
-      const isAll = changes.has(ALL)
+    async apply({ isAll, domains, providers: keys }) {
       if (isAll) {
         cache.outdateAll()
         count.outdate()
         hosted.readAll()
       }
-      const names = [...changes].flatMap((change) =>
-        change.startsWith(DOMAIN) ? [change.slice(DOMAIN.length)] : [],
-      )
-      for (const name of names) hosted.add(name)
-      cache.outdate(names)
-      const concernsProviders = [...changes].some((change) => change.startsWith('provider '))
-      if (isAll || concernsProviders) await providers.reloadAnew()
+      for (const name of domains) hosted.add(name)
+      cache.outdate(domains)
+      if (isAll || keys.size > 0) await providers.reload()
     },
   })
   let listener: Listener | undefined
@@ -225,9 +220,8 @@ export async function openDatabaseTable(options: DatabaseOptions): Promise<Datab
     at(name) {
       const entryOfName = (known: KnownDomain | undefined) =>
         known?.row.name === name ? entryFor(known) : undefined
-      const nearest = hosted.nearest(name)
       // A wildcard answers for it, or nothing does: no query says more.
-      if (isReady() && hosted.isComplete() && nearest !== name) return undefined
+      if (knowsAllNames() && hosted.nearest(name) !== name) return undefined
       const known = cache.find(name)
       return known instanceof Promise ? known.then(entryOfName) : entryOfName(known)
     },

@@ -5,8 +5,16 @@ import type { Query } from './pool.js'
 export interface FeedOptions {
   query: Query
   /** Resolves when the changes are applied. Rejected, they are read again. */
-  apply: (changes: ReadonlySet<string>) => Promise<void>
+  apply: (changes: Changes) => Promise<void>
   now: () => number
+}
+
+/** What may be other than it was. */
+interface Changes {
+  /** Everything, whatever else is said. */
+  isAll: boolean
+  domains: ReadonlySet<string>
+  providers: ReadonlySet<string>
 }
 
 export interface Feed {
@@ -30,8 +38,10 @@ interface Change {
   what: string | null
 }
 
-/** Everything may have changed. */
-export const ALL = 'all'
+// As the triggers write it.
+const ALL = 'all'
+const DOMAIN = 'domain '
+const PROVIDER = 'provider '
 
 // The log is kept for a day: after half of one away, all of it may have happened.
 const LONGEST_GAP_MS = 12 * 3600 * 1000
@@ -59,7 +69,7 @@ export function createFeed({ query, apply, now }: FeedOptions): Feed {
       xid === null || what === null || last?.seen.has(xid) === true ? [] : [what],
     )
     const told = isLost || wentBack ? [ALL] : changes
-    if (told.length > 0) await apply(new Set(told))
+    if (told.length > 0) await apply(changesOf(told))
     const open = rows.flatMap(({ xid }) =>
       xid !== null && BigInt(xid) >= BigInt(xmin) ? [xid] : [],
     )
@@ -74,3 +84,9 @@ export function createFeed({ query, apply, now }: FeedOptions): Feed {
 
 // No transaction has it yet.
 const HIGHEST = '18446744073709551615'
+
+function changesOf(told: readonly string[]): Changes {
+  const behind = (word: string) =>
+    new Set(told.flatMap((what) => (what.startsWith(word) ? [what.slice(word.length)] : [])))
+  return { isAll: told.includes(ALL), domains: behind(DOMAIN), providers: behind(PROVIDER) }
+}

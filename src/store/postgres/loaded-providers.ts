@@ -8,10 +8,8 @@ export interface LoadedProviders {
   readonly now: Providers
   /** Those of now, and behind them the former ones: for domains that still name one. */
   readonly forDomains: ReadonlyMap<string, OwnedProviderRow>
-  /** Reads them anew, once for all who want that at the same time. */
+  /** Reads them, not by a reading that began before; once for all who want that at the same time. */
   reload(): Promise<void>
-  /** As `reload`, and not by one that began before. */
-  reloadAnew(): Promise<void>
   /** Of a snapshot. */
   seed(records: readonly ProviderRecord[]): Promise<void>
 }
@@ -34,7 +32,7 @@ export function createLoadedProviders(
     taken(next)
   }
   const read = async () => take(await readProviders(query))
-  const reload = () =>
+  const readOnce = () =>
     (reloading ??= read().finally(() => {
       reloading = undefined
     }))
@@ -45,10 +43,9 @@ export function createLoadedProviders(
     get forDomains() {
       return forDomains
     },
-    reload,
-    async reloadAnew() {
+    async reload() {
       await reloading?.catch(() => undefined)
-      await reload()
+      await readOnce()
     },
     seed: take,
   }

@@ -59,7 +59,10 @@ test('AD-T61 any query and any path below', PATIENT, async () => {
   const host = fc.constantFrom('autodiscover.example.org', 'marker.example', 'eas.example.com')
   await fc.assert(
     fc.asyncProperty(fc.constantFrom('?', '/', '/v1.0/'), pieces, host, async (start, rest, to) => {
-      const answer = await json.ask(`${PATH}${start}${rest.join('')}`, { headers: { host: to } })
+      const target = `${PATH}${start}${rest.join('')}`
+      // Without a socket, a request goes where a browser would go: dots and backslashes may lead out of here.
+      fc.pre(new URL(target, 'http://x.invalid').pathname.startsWith(PATH))
+      const answer = await json.ask(target, { headers: { host: to } })
       expect(answer.status).toBeLessThan(500)
       expect(answer.body).not.toMatch(/<|__proto__|%EMAIL|\ufdd1/)
     }),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { createBreaker } from '../../../src/store/postgres/breaker.js'
-import { createDomainCache } from '../../../src/store/postgres/domain-cache.js'
+import { createDomainCache, type DomainCache } from '../../../src/store/postgres/domain-cache.js'
 import type { KnownDomain } from '../../../src/store/postgres/known-domain.js'
 import { NO_MAIL } from '../../../src/store/postgres/rows.js'
 
@@ -10,6 +10,15 @@ const known = (name: string, redirect_addr: string | null = null): KnownDomain =
   row: { ...NO_MAIL, name, redirect_addr },
   targets: [],
 })
+
+/** Whose row answers for a domain, or the status of the error. */
+const askOf = (cache: DomainCache) => async (domain: string) => {
+  try {
+    return (await cache.find(domain))?.row.name
+  } catch (error) {
+    return (error as { statusCode?: number }).statusCode
+  }
+}
 
 const MINUTE = 60_000
 
@@ -40,13 +49,7 @@ function setUp() {
     max: 100,
     now,
   })
-  const ask = async (domain: string) => {
-    try {
-      return (await cache.find(domain))?.row.name
-    } catch (error) {
-      return (error as { statusCode?: number }).statusCode
-    }
-  }
+  const ask = askOf(cache)
   return { world, cache, ask }
 }
 
@@ -164,13 +167,7 @@ function setUpSlow(queryMs: number) {
     max: 10_000,
     now,
   })
-  const ask = async (domain: string) => {
-    try {
-      return (await cache.find(domain))?.row.name
-    } catch (error) {
-      return (error as { statusCode?: number }).statusCode
-    }
-  }
+  const ask = askOf(cache)
   return { world, cache, ask }
 }
 

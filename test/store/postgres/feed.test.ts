@@ -22,9 +22,13 @@ function setUp(answers: Answer[]) {
   const feed = createFeed({
     query,
     now: () => world.time,
-    async apply(changes) {
+    async apply({ isAll, domains, providers }) {
       if (world.fails) throw new Error('cannot')
-      applied.push([...changes])
+      const named = [
+        ...[...domains].map((name) => `domain ${name}`),
+        ...[...providers].map((key) => `provider ${key}`),
+      ]
+      applied.push([...(isAll ? ['all'] : []), ...named])
     },
   })
   return { feed, asked, applied, world }
