@@ -25,6 +25,8 @@ export function mark(slot: Slot): string {
 export interface Template {
   readonly head: string
   readonly rest: readonly (readonly [slot: Slot, following: string])[]
+  /** Of all its pieces together, in UTF-8. */
+  readonly octets: number
   /** Of the text with its marks: equal settings give an equal digest on every machine. */
   readonly digest: string
 }
@@ -37,7 +39,13 @@ export function compileTemplate(text: string): Template {
     const slot = SLOTS.get(parts[index] ?? '')
     if (slot !== undefined) rest.push([slot, parts[index + 1] ?? ''])
   }
-  return { head, rest, digest: createHash('sha256').update(text).digest('base64url').slice(0, 22) }
+  const pieces = [head, ...rest.map(([, following]) => following)]
+  return {
+    head,
+    rest,
+    octets: Buffer.byteLength(pieces.join('')),
+    digest: createHash('sha256').update(text).digest('base64url').slice(0, 22),
+  }
 }
 
 /**
@@ -50,17 +58,26 @@ function compact(text: string): string {
 
 export type SlotValues = Partial<Record<Slot, string>>
 
+/** A document, and how many octets of UTF-8 it has: to count them afterwards costs as much as to fill it. */
+export interface Filled {
+  body: string
+  octets: number
+}
+
 /** Fills every slot, encoded for the format of the document. Throws if a value is missing. */
 export function fillTemplate(
   template: Template,
   values: SlotValues,
   encode: (value: string) => string,
-): string {
-  let text = template.head
+): Filled {
+  let body = template.head
+  let { octets } = template
   for (const [slot, following] of template.rest) {
     const value = values[slot]
     if (value === undefined) throw new Error(`no value for ${slot}`)
-    text += encode(value) + following
+    const encoded = encode(value)
+    body += encoded + following
+    octets += Buffer.byteLength(encoded)
   }
-  return text
+  return { body, octets }
 }

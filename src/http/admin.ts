@@ -31,7 +31,6 @@ export function buildAdmin(
     ...NO_SCHEMAS,
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: (parent) => parent,
     frameworkErrors: (error, _request, reply) => {
       void send(reply, badUrl(statusOf(error)))
     },

@@ -1,9 +1,10 @@
 // What guards pages and profiles, and nothing else: machine answers cost less than these guards do.
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import helmet from 'helmet'
 import { BlockList, isIPv6 } from 'node:net'
 import type { ForPeople } from '../protocols/people.js'
+import { GUARD } from '../protocols/send.js'
 import { parseHost } from '../settings/domain.js'
 
 const MINUTE_MS = 60_000
@@ -56,15 +57,13 @@ export async function createGuards(
   if (perMinute > 0) await registerLimit(app, perMinute)
   return {
     guard(scope) {
-      // At the very end, because an error takes away whatever was set before it. What an answer says itself wins.
-      scope.addHook('onSend', (request, { raw }, payload, done) => {
+      scope.decorateReply(GUARD, ({ raw, request }: FastifyReply) => {
         setHeaders(request.raw, raw, () => {
           raw.setHeader('permissions-policy', 'clipboard-write=(self)')
           const own = new URL(publicUrl())
           if (own.protocol === 'https:' && parseHost(request.host) === own.hostname) {
             raw.setHeader('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
           }
-          done(null, payload)
         })
       })
     },

@@ -37,7 +37,9 @@ export function describeError(error: unknown): { type: string; code?: string } {
 /** What the framework logs by itself: warnings, but not that it listens or what it was asked. */
 export function frameworkLogger(logger: Logger): FastifyBaseLogger {
   const level = logger.isLevelEnabled('warn') ? 'warn' : logger.level
-  return logger.child({}, { level })
+  const own = logger.child({}, { level })
+  // The framework asks for one per request, with what it would say of it.
+  return Object.assign(own, { child: () => own })
 }
 
 /** The line about one request, or nothing where the operator wants none. */

@@ -33,13 +33,14 @@ export function answerError(
       const { code, name } = error ?? {}
       request.log.error({ reqId: request.id, code, type: name }, 'cannot answer')
     }
+    const { raw } = reply
     // What failed may be a header of the answer that was on its way.
-    for (const header of Object.keys(reply.getHeaders())) {
-      if (header !== 'connection') reply.removeHeader(header)
+    for (const header of raw.getHeaderNames()) {
+      if (header !== 'connection') raw.removeHeader(header)
     }
-    if (status === 413) void reply.header('connection', 'close')
+    if (status === 413) raw.setHeader('connection', 'close')
     if (status === 429 || status === 503) {
-      void reply.header('retry-after', error?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
+      raw.setHeader('retry-after', error?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
     }
     return send(reply, answer(status, request))
   })

@@ -1,4 +1,5 @@
 // Query strings as clients really send them: addresses raw, in any letter case, with anything else beside them.
+import { type Address, parseAddress, readPlainAddressInQuery } from '../settings/address.js'
 
 /** The raw query string of a request: Fastify is told to leave it alone. */
 export interface RawQuery {
@@ -11,14 +12,28 @@ export interface RawQuery {
  * percent-encoded UTF-8 comes back undefined.
  */
 export function queryValues(query: RawQuery, name: string): (string | undefined)[] {
-  const values: (string | undefined)[] = []
-  if (query.raw === '') return values
-  for (const pair of query.raw.split('&')) {
+  return encodedValues(query, name).map(decode)
+}
+
+/** The first value of a parameter, as an address; undefined if it is absent or none. */
+export function queryAddress(query: RawQuery, name: string): Address | undefined {
+  const [encoded] = encodedValues(query, name)
+  if (encoded === undefined) return undefined
+  const plain = readPlainAddressInQuery(encoded)
+  if (plain !== undefined) return plain
+  const value = decode(encoded)
+  return value === undefined ? undefined : parseAddress(value)
+}
+
+function encodedValues({ raw }: RawQuery, name: string): string[] {
+  const values: string[] = []
+  if (raw === '') return values
+  for (const pair of raw.includes('&') ? raw.split('&') : [raw]) {
     const equals = pair.indexOf('=')
     const key = equals === -1 ? pair : pair.slice(0, equals)
     if (key.length !== name.length && !key.includes('%')) continue
-    if (decode(key)?.toLowerCase() !== name) continue
-    values.push(equals === -1 ? '' : decode(pair.slice(equals + 1)))
+    if (key !== name && decode(key)?.toLowerCase() !== name) continue
+    values.push(equals === -1 ? '' : pair.slice(equals + 1))
   }
   return values
 }

@@ -5,6 +5,11 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const NAME = new RegExp(`^(?:${LABEL}\\.)+${LABEL}$`)
 // Then the whole is an IPv4 address, however it is written (127.0.0.1, 0x7f.1): no top-level domain is a number.
 const NUMBER_AT_END = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/
+/** What nearly every name looks like, as a pattern: none of the other questions arises. */
+export const PLAIN_NAME = '(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+[a-z]+'
+/** Up to here no label of a plain name can be too long. */
+export const PLAIN_NAME_OCTETS = 64
+const PLAIN = new RegExp(`^${PLAIN_NAME}$`)
 // domainToASCII is a converter, not a judge: it cuts at "/", decodes %65 and drops tabs. So these go first.
 const NEVER_IN_A_NAME = /[\s/?#@:%\\[\]<>"^`{|}\u0000-\u001f\u007f]/
 
@@ -18,6 +23,7 @@ function isName(text: string): boolean {
  * characters that no host name has, and U-labels that IDNA (UTS 46) refuses.
  */
 export function parseDomain(text: string): string | undefined {
+  if (text.length <= PLAIN_NAME_OCTETS && PLAIN.test(text)) return text
   const name = text.endsWith('.') ? text.slice(0, -1) : text
   if (isName(name) && !name.includes('xn--')) return name
   if (name.length > 1024 || NEVER_IN_A_NAME.test(name)) return undefined

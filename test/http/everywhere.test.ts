@@ -90,3 +90,14 @@ test.each(rows.filter(([, { method }]) => method === 'GET'))(
     expect(head.body).toBe('')
   },
 )
+
+const otherRows = everyRequest('frédéric@b.example').map((row) => [titleOf(row), row] as const)
+
+test.each([...rows, ...otherRows].filter(([, { method }]) => method !== 'HEAD'))(
+  'OPS-H15 %s: as many octets as are announced',
+  async (_title, row) => {
+    const { app } = await startApp(table, { trustProxy })
+    const { headers, rawPayload } = await ask(app, row)
+    expect(headers['content-length'] ?? '0').toBe(String(rawPayload.length))
+  },
+)

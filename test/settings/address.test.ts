@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { escapeXml } from '../../src/format/escape-xml.js'
-import { formatAddress, parseAddress } from '../../src/settings/address.js'
+import { formatAddress, parseAddress, readPlainAddressInQuery } from '../../src/settings/address.js'
 import { parseDomain } from '../../src/settings/domain.js'
 import { bad, good } from '../http/addresses.cases.js'
 import { shown } from '../helpers/rows.js'
@@ -112,4 +112,49 @@ test('OPS-G7 property: never throws; what is accepted keeps the rules and surviv
     { numRuns: 10_000 },
   )
   expect(accepted).toBeGreaterThan(1000)
+})
+
+const decoded = (text: string) => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+test('OPS-G7 property: what a query says plainly is what it says when it is decoded', () => {
+  let plain = 0
+  const separator = fc.constantFrom('@', '%40', '%40', '%4', '%2540', '@%40')
+  const local = fc.constantFrom('a', 'a.b', 'a+b', "o'b", 'a..b', 'a%41', 'l'.repeat(65))
+  const label = fc.constantFrom('b', 'b', 'c1', 'b-c', 'b--c', '1', 'xn--a', 'd'.repeat(64))
+  const end = fc.constant('example')
+  const anything = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join(''))
+  const inQuery = fc
+    .tuple(fc.oneof(local, local, texts), separator, label, fc.oneof(end, label, anything))
+    .map(([before, at, ...rest]) => `${before}${at}${rest.join('.')}`)
+  fc.assert(
+    fc.property(inQuery, (text) => {
+      const read = readPlainAddressInQuery(text)
+      if (read === undefined) return
+      plain += 1
+      expect(read).toEqual(parseAddress(decoded(text) ?? ''))
+    }),
+    { numRuns: 10_000 },
+  )
+  expect(plain).toBeGreaterThan(300)
+})
+
+test.each([
+  ['a.b+c@b.example', { localPart: 'a.b+c', domain: 'b.example' }],
+  ['a.b+c%40b-c.example', { localPart: 'a.b+c', domain: 'b-c.example' }],
+  ['a%2Bc%40b.example', undefined],
+  ['a%40b%40b.example', undefined],
+  ['a%40B.example', undefined],
+  ['a%40b.1', undefined],
+  [`${LOCAL_64}%40b.example`, { localPart: LOCAL_64, domain: 'b.example' }],
+  [`${LOCAL_64}l%40b.example`, undefined],
+  [`a%40${'d'.repeat(56)}.example`, { localPart: 'a', domain: `${'d'.repeat(56)}.example` }],
+  [`a%40${'d'.repeat(57)}.example`, undefined],
+])('OPS-1.4 %s in a query: plain or not', (text, read) => {
+  expect(readPlainAddressInQuery(text)).toEqual(read)
 })

@@ -12,7 +12,7 @@ import { clientConfig } from './document.js'
 const CORS = { 'access-control-allow-origin': '*' } as const
 
 /** Written out: to copy them from a constant for each answer costs more than everything else that makes it. */
-function configHeaders(etag: string) {
+function configHeaders(etag: string): Record<string, string> {
   return {
     // Thunderbird compares the type letter by letter.
     'content-type': 'text/xml; charset=utf-8',
@@ -81,7 +81,9 @@ export function createAnswer(): AnswerAutoconfig {
     if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
       return { status: 304, headers, body: '' }
     }
-    return { status: 200, headers, body: fillTemplate(template, { domain }, escapeXml) }
+    const { body, octets } = fillTemplate(template, { domain }, escapeXml)
+    headers['content-length'] = String(octets)
+    return { status: 200, headers, body }
   }
 }
 

@@ -1,15 +1,13 @@
 // What a client asks for: the domain of `emailaddress`, else of the host.
-import { parseAddress } from '../../settings/address.js'
 import type { Asked } from '../../settings/lookup.js'
-import { type RawQuery, queryValues } from '../query.js'
+import { type RawQuery, queryAddress } from '../query.js'
 
 /**
  * The first `emailaddress` counts; a malformed one counts as absent and is never an error,
  * because clients send what the user typed and the host alone answers as well.
  */
 export function parseAutoconfigRequest(query: RawQuery, request: { host: string }): Asked {
-  const [value] = queryValues(query, 'emailaddress')
-  const address = value === undefined ? undefined : parseAddress(value)
+  const address = queryAddress(query, 'emailaddress')
   return address === undefined ? { host: request.host } : { address }
 }
 

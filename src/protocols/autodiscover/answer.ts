@@ -1,7 +1,7 @@
 // What was found → the HTTP answer. Settings and redirects are 200; every failure is a 4xx or 5xx,
 // because clients that get a 200 with an error stop looking elsewhere.
 import { escapeXml } from '../../format/escape-xml.js'
-import { compileTemplate, fillTemplate, type Template } from '../../format/template.js'
+import { compileTemplate, type Filled, fillTemplate, type Template } from '../../format/template.js'
 import { renderXml, type XmlElement } from '../../format/xml-document.js'
 import { filledHostname } from '../../settings/hostname.js'
 import type { Found } from '../../settings/lookup.js'
@@ -21,10 +21,8 @@ import {
 import type { Branch } from './request.js'
 import { hostnamesToFill, statedServers } from './servers.js'
 
-const XML_HEADERS = { 'content-type': 'text/xml; charset=utf-8', ...SECURITY_HEADERS } as const
-const NO_STORE = { ...XML_HEADERS, 'cache-control': 'no-store' } as const
-const FOR_A_WHILE = { ...XML_HEADERS, 'cache-control': 'private, max-age=300' } as const
-const BRIEFLY = { ...XML_HEADERS, ...CACHED_BRIEFLY } as const
+const NO_STORE = 'no-store'
+const FOR_A_WHILE = 'private, max-age=300'
 
 const STATUS_OF_ERROR: Readonly<Record<ErrorName, number>> = {
   addressNotFound: 404,
@@ -43,6 +41,17 @@ interface Compiled {
   mobilesync: Template | undefined
   /** Whether the placeholders in host names make names of them. */
   suits: (values: PlaceholderValues) => boolean
+}
+
+function answer(status: number, cacheControl: string, { body, octets }: Filled): Answer {
+  const headers = {
+    'content-type': 'text/xml; charset=utf-8',
+    'x-content-type-options': SECURITY_HEADERS['x-content-type-options'],
+    'content-security-policy': SECURITY_HEADERS['content-security-policy'],
+    'cache-control': cacheControl,
+    'content-length': String(octets),
+  } satisfies typeof SECURITY_HEADERS & Answer['headers']
+  return { status, headers, body }
 }
 
 function template(document: XmlElement | undefined): Template | undefined {
@@ -81,13 +90,13 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
     }
     // [MS-ASCMD] 2.2.3.63: hours, minutes, seconds and a fraction, without a date.
     const time = `${clock().toISOString().slice(11, 23)}0000`
-    const headers = status === 404 ? BRIEFLY : NO_STORE
-    return { status, headers, body: fillTemplate(document, { time }, escapeXml) }
+    const caching = status === 404 ? CACHED_BRIEFLY['cache-control'] : NO_STORE
+    return answer(status, caching, fillTemplate(document, { time }, escapeXml))
   }
   const redirect = (document: XmlElement, { address }: Found): Answer => {
     const filled = template(document) as Template
-    const body = fillTemplate(filled, address ? slotsOfAddress(address) : {}, escapeXml)
-    return { status: 200, headers: NO_STORE, body }
+    const slots = address ? slotsOfAddress(address) : {}
+    return answer(200, NO_STORE, fillTemplate(filled, slots, escapeXml))
   }
   const outlook = (found: Found): Answer => {
     const { entry, address } = found
@@ -106,8 +115,7 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
       case 'settings': {
         const { address: document, suits } = compiled(entry)
         if (document === undefined || !suits(valuesOfAddress(address))) return error('noSettings')
-        const body = fillTemplate(document, slotsOfAddress(address), escapeXml)
-        return { status: 200, headers: NO_STORE, body }
+        return answer(200, NO_STORE, fillTemplate(document, slotsOfAddress(address), escapeXml))
       }
     }
   }
@@ -116,8 +124,7 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
     if (entry.kind !== 'settings' || address === undefined) return error('addressNotFound')
     const document = compiled(entry).mobilesync
     if (document === undefined) return error('schemaNotProvided')
-    const body = fillTemplate(document, slotsOfAddress(address), escapeXml)
-    return { status: 200, headers: NO_STORE, body }
+    return answer(200, NO_STORE, fillTemplate(document, slotsOfAddress(address), escapeXml))
   }
   return {
     error,
@@ -134,8 +141,7 @@ export function createAnswers(clock: () => Date): AutodiscoverAnswers {
       const { domain: document, suits } = compiled(found.entry)
       const values = { EMAILADDRESS: '', EMAILLOCALPART: '', EMAILDOMAIN: domain }
       if (document === undefined || !suits(values)) return getNotAnswered
-      const body = fillTemplate(document, { domain }, escapeXml)
-      return { status: 200, headers: FOR_A_WHILE, body }
+      return answer(200, FOR_A_WHILE, fillTemplate(document, { domain }, escapeXml))
     },
   }
 }

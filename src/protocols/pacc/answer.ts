@@ -47,12 +47,12 @@ export function createAnswer(): AnswerPacc {
     if (document?.suits(domain) !== true) return UNKNOWN
     const { template } = document
     const etag = etagFor(template, domain)
-    const headers = { ...DOCUMENT_HEADERS, etag }
+    const headers: Record<string, string> = { ...DOCUMENT_HEADERS, etag }
     if (ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, etag)) {
       return { status: 304, headers, body: '' }
     }
-    // Octets: to text, the framework would add a charset that application/json has not.
-    const body = Buffer.from(fillTemplate(template, { domain }, escapeJson))
+    const { body, octets } = fillTemplate(template, { domain }, escapeJson)
+    headers['content-length'] = String(octets)
     return { status: 200, headers, body }
   }
 }
