@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const SUITES = {
   // One browser, one set of ports, one processor: files one after the other.
   browser: { fileParallelism: false, testTimeout: 180_000, hookTimeout: 60_000 },
+  clients: { fileParallelism: false, testTimeout: 90_000, hookTimeout: 120_000 },
   dns: { testTimeout: 60_000 },
   doctor: { isolate: false, testTimeout: 30_000 },
   endurance: { fileParallelism: false, testTimeout: 180_000 },
@@ -16,6 +17,7 @@ const SUITES = {
 }
 const FOLDERS: Readonly<Record<keyof typeof SUITES, readonly string[]>> = {
   browser: ['test/browser'],
+  clients: ['test/clients'],
   dns: ['test/dns-zone'],
   doctor: ['test/doctor', 'test/internet'],
   endurance: ['test/endurance'],

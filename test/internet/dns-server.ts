@@ -18,11 +18,12 @@ export interface DnsServer {
   close: () => Promise<void>
 }
 
-/** `heard` is told every question, as `example.com MX`. */
+/** `heard` is told every question, as `example.com MX`. Without a port, it takes a free one. */
 export async function startDnsServer(
   zone: Zone,
   keeper: Keeper,
   heard: (question: string) => void,
+  wanted = 0,
 ): Promise<DnsServer> {
   const answer = (query: Buffer, limit?: number) => answerTo(query, zone, heard, limit)
   // The port of one protocol may be taken in the other: then another one will do.
@@ -30,10 +31,11 @@ export async function startDnsServer(
     const tcp = createServer((socket) => {
       answerOverTcp(socket, answer)
     })
-    const port = await keeper.listen(tcp)
+    const port = await keeper.listen(tcp, wanted)
     const udp = await bind(port)
     if (udp === undefined) {
       await keeper.close(tcp)
+      if (wanted !== 0) throw new Error(`port ${wanted} is taken`)
       continue
     }
     udp.on('message', (query, { address, port: from }) => {

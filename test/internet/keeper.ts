@@ -6,8 +6,8 @@ import { type SecureContext, TLSSocket } from 'node:tls'
 export const LOOPBACK = '127.0.0.1'
 
 export interface Keeper {
-  /** Opens a free port and returns it. */
-  listen(server: Server): Promise<number>
+  /** Opens a port, a free one unless it is named, and returns it. */
+  listen(server: Server, port?: number): Promise<number>
   /** The same for one behind another of ours: it ends by itself when nobody comes any more. */
   listenBehind(server: Server): Promise<number>
   /** Closes a server and cuts its connections. */
@@ -30,14 +30,14 @@ export function createKeeper(): Keeper {
     for (const socket of socketsOf.get(server) ?? []) (topOf.get(socket) ?? socket).destroy()
     if (socketsOf.delete(server)) await ended(server)
   }
-  const open = async (server: Server) => {
+  const open = async (server: Server, port = 0) => {
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(0, LOOPBACK, resolve)
+      server.once('error', reject).listen(port, LOOPBACK, resolve)
     })
     return (server.address() as AddressInfo).port
   }
   return {
-    listen(server) {
+    listen(server, port) {
       const sockets = new Set<Socket>()
       socketsOf.set(server, sockets)
       server.prependListener('connection', (socket: Socket) => {
@@ -46,7 +46,7 @@ export function createKeeper(): Keeper {
         // Clients hang up as they like.
         socket.on('error', () => undefined)
       })
-      return open(server)
+      return open(server, port)
     },
     listenBehind(server) {
       behind.add(server)
