@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
+import { handshakeAgain } from '../proxies/handshake.js'
 import {
   findProgram,
   requireBuild,
@@ -19,6 +20,7 @@ import { ADDRESSES, records, settingsText } from './cases.js'
 
 const DNS_PORT = 53
 const HTTP_PORT = 80
+const HTTPS_PORT = 443
 const SERVICE_PORT = 8080
 const ADMIN_PORT = 8081
 
@@ -58,6 +60,7 @@ export async function startLab(): Promise<Lab> {
     here.add(await serve('127.0.0.1', SERVICE_PORT))
     here.add(await serve(ADDRESSES.http, HTTP_PORT))
     const authority = await startCaddy(folder.path, here)
+    await fetchCertificates(authority)
     return { authority, stop }
   } catch (error) {
     await stop()
@@ -93,4 +96,16 @@ async function startCaddy(folder: string, here: ReturnType<typeof startedHere>):
     return authority !== ''
   })
   return authority
+}
+
+/** Of every name that leads to Caddy and that the service hosts: else the first client would wait for them. */
+async function fetchCertificates(ca: string): Promise<void> {
+  const names = records().flatMap((one) =>
+    one.type === 'A' && one.address === ADDRESSES.https && /^auto/.test(one.name) ? [one.name] : [],
+  )
+  for (const servername of names) {
+    const host = ADDRESSES.https
+    const outcome = await handshakeAgain({ host, port: HTTPS_PORT, ca, servername })
+    if (outcome !== 'proved') throw new Error(`no certificate for ${servername}: ${outcome}`)
+  }
 }

@@ -1,8 +1,8 @@
 // Caddy with the shipped file, on free loopback ports, with certificates of its own authority.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
 import type { Proxy } from './contract.js'
+import { handshake } from './handshake.js'
 import { findProgram, freePort, startProgram, temporaryFolder, waitUntil } from './support.js'
 
 export const caddyfile = 'config/caddy/Caddyfile'
@@ -15,19 +15,6 @@ export const names = {
   MAIL_DOMAIN: 'example.lt',
   PACC_HOST: 'ua-auto-config.example.lt',
   PUBLIC_HOST: 'setup.example.lt',
-}
-
-async function provesItsName(port: number, ca: string, servername: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, ca, servername })
-    socket.on('secureConnect', () => socket.end())
-    socket.on('close', () => {
-      resolve(socket.authorized)
-    })
-    socket.on('error', () => {
-      resolve(false)
-    })
-  })
 }
 
 /** Comes back when it has a certificate for each name; `stop` takes everything away again. */
@@ -64,8 +51,8 @@ export async function startCaddy(
       if (ca === '') return false
       const served = ['autoconfig.example.lt', 'autodiscover.example.lt']
       served.push(names.PACC_HOST, names.PUBLIC_HOST)
-      const proofs = served.map((name) => provesItsName(httpsPort, ca, name))
-      return (await Promise.all(proofs)).every(Boolean)
+      const proofs = served.map((servername) => handshake({ port: httpsPort, ca, servername }))
+      return (await Promise.all(proofs)).every((outcome) => outcome === 'proved')
     })
   } catch (error) {
     await stop()
