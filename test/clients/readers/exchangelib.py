@@ -5,7 +5,8 @@
 # PoxAutodiscovery walks its whole way (https, http, SRV) and reads the answer with its own classes. Then it looks for
 # an Exchange server, and raises an error where there is none (`end`): what it has read of IMAP, POP3 and SMTP is kept
 # here the moment before. socketType is its field ssl, true or false; it has no field for Encryption, hence none for
-# STARTTLS. `asked` are its requests, in order. It looks names up in the DNS only, never in /etc/hosts.
+# STARTTLS. `asked` are its requests, in order, each with the status of its answer: 0 where there was none. Before each
+# it asks the name server of /etc/resolv.conf for the host; one that is only in /etc/hosts is not asked.
 import json
 import os
 import sys
@@ -37,8 +38,13 @@ def look_up(address):
 
   class Noted(PoxAutodiscovery):
     def _get_unauthenticated_response(self, url, method='post'):
-      asked.append(f'{method.upper()} {url}')
-      return super()._get_unauthenticated_response(url, method)
+      status = 0
+      try:
+        auth_type, response = super()._get_unauthenticated_response(url, method)
+        status = response.status_code
+        return auth_type, response
+      finally:
+        asked.append(f'{method.upper()} {url} {status}')
 
     def _build_response(self, ad_response):
       if ad_response.account:
@@ -62,17 +68,23 @@ def main(address):
   return FOUND if incoming or outgoing else NOTHING_FOUND
 
 
-if len(sys.argv) != 2:
-  print('Give one address: exchangelib.py ADDRESS', file=sys.stderr)
-  sys.exit(CANNOT_RUN)
-if 'SSL_CERT_FILE' in os.environ:
-  os.environ['REQUESTS_CA_BUNDLE'] = os.environ['SSL_CERT_FILE']
-# It remembers in the folder for temporary files where it was answered, and then asks there alone.
-with tempfile.TemporaryDirectory() as folder:
-  tempfile.tempdir = folder
-  try:
-    status = main(sys.argv[1])
-  except ImportError as error:
-    print(f'Install python3-exchangelib and run this with /usr/bin/python3: {error}', file=sys.stderr)
-    status = CANNOT_RUN
-sys.exit(status)
+def run():
+  """Looks at how this was called, and says with which status to end."""
+  if len(sys.argv) != 2:
+    print('Give one address: exchangelib.py ADDRESS', file=sys.stderr)
+    return CANNOT_RUN
+  if 'SSL_CERT_FILE' in os.environ:
+    os.environ['REQUESTS_CA_BUNDLE'] = os.environ['SSL_CERT_FILE']
+  # It remembers in the folder for temporary files where it was answered, and then asks there alone.
+  with tempfile.TemporaryDirectory() as folder:
+    tempfile.tempdir = folder
+    try:
+      return main(sys.argv[1])
+    except ImportError as error:
+      print(f'Install python3-exchangelib and run this with /usr/bin/python3: {error}', file=sys.stderr)
+    except OSError as error:
+      print(f'It cannot ask: {error}', file=sys.stderr)
+  return CANNOT_RUN
+
+
+sys.exit(run())

@@ -1,12 +1,14 @@
 #!/usr/bin/php
 <?php
-// Prints what Horde reads for an address: php horde.php ADDRESS. Debian: php-cli, php-mbstring and php-horde-mail-autoconfig.
+// Prints what Horde reads for an address: horde.php ADDRESS.
+// Debian: php-cli, php-mbstring and php-horde-mail-autoconfig.
 //
-// Horde_Mail_Autoconfig reads the address and asks its own drivers. Each driver's answer is noted and then kept from it:
-// so it goes on to the next driver, and connects to no mail server. What its Guess driver makes up is left out.
-// socketType is its property tls: "tls" is TLS from the start; null is no word, and then Horde insists on STARTTLS.
-// username null is no word either: Horde then logs in with the address, and after that with its local part.
-// Its Srv driver asks the name server of /etc/resolv.conf itself; /etc/hosts does not matter to it.
+// Horde_Mail_Autoconfig reads the address and asks its own drivers. Each answer is noted and then kept from it, so that
+// it goes on to the next driver and connects to no mail server. What its driver Guess makes up is left out.
+// socketType is its property tls: "tls" is TLS from the start; null is no word, and then it insists on STARTTLS.
+// username null is no word either: it then logs in with the address, and after that with its local part.
+// `asked` are the requests by HTTP, in order, each with the status of its answer: 0 where there was none. Its driver
+// Srv asks the name server of /etc/resolv.conf, never /etc/hosts.
 
 const FOUND = 0, CANNOT_RUN = 2, NOTHING_FOUND = 3;
 
@@ -25,7 +27,7 @@ function stop(string $reason): never
   exit(CANNOT_RUN);
 }
 
-if ($argc !== 2) stop('Give one address: php horde.php ADDRESS');
+if ($argc !== 2) stop('Give one address: horde.php ADDRESS');
 if (!class_exists('Horde_Mail_Autoconfig')) stop('Install php-horde-mail-autoconfig.');
 if (!function_exists('mb_convert_encoding')) stop('Install php-mbstring.');
 
@@ -36,6 +38,24 @@ const TYPES = [
   'Horde_Mail_Autoconfig_Server_Msa' => 'smtp',
 ];
 
+/** Horde's own client of HTTP, which also notes what it asked for. */
+class NotingHttp extends Horde_Http_Client
+{
+  public static array $asked = [];
+
+  public function get($uri = null, $headers = [])
+  {
+    $status = 0;
+    try {
+      $response = parent::get($uri, $headers);
+      $status = $response->code;
+      return $response;
+    } finally {
+      self::$asked[] = "GET $uri $status";
+    }
+  }
+}
+
 /** Stands for one of Horde's drivers, and keeps what it answers. */
 class NotingDriver extends Horde_Mail_Autoconfig_Driver
 {
@@ -44,6 +64,7 @@ class NotingDriver extends Horde_Mail_Autoconfig_Driver
   public function __construct(private Horde_Mail_Autoconfig_Driver $driver)
   {
     $this->priority = $driver->priority;
+    if ($driver instanceof Horde_Mail_Autoconfig_Driver_Thunderbird) $driver->http = new NotingHttp();
   }
 
   public function msaSearch($domains, array $opts = [])
@@ -90,5 +111,6 @@ try {
 } catch (Horde_Mail_Autoconfig_Exception $error) {
   stop("Horde does not take this address: {$error->getMessage()}");
 }
-echo json_encode(compact('incoming', 'outgoing'), JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), "\n";
+$read = compact('incoming', 'outgoing') + ['asked' => NotingHttp::$asked];
+echo json_encode($read, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE), "\n";
 exit($incoming || $outgoing ? FOUND : NOTHING_FOUND);
