@@ -17,8 +17,13 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+// Controls, noncharacters and halves of characters: no page may hold them, and a reference to them neither.
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Cs}\p{Noncharacter_Code_Point}]/gu
+const REPLACEMENT = '\ufffd'
+
 function escapeHtml(text: string): string {
-  return text.replace(SPECIALS, (one) => REFERENCES[one] ?? one)
+  return text.replace(FORBIDDEN, REPLACEMENT).replace(SPECIALS, (one) => REFERENCES[one] ?? one)
 }
 
 function markupOf(value: HtmlValue): string {

@@ -6,7 +6,7 @@ import { startApp } from '../helpers/app.js'
 import { tableOf } from '../helpers/settings.js'
 
 export async function served(settings: string, domain: string): Promise<XmlElement> {
-  const { app } = await startApp(await tableOf(settings))
+  const { app } = await startApp(await tableOf(settings), { oddSettings: true })
   const { statusCode, payload } = await app.inject(`/v1.1/${domain}`)
   expect(statusCode).toBe(200)
   return read(payload)

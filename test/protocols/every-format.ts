@@ -42,7 +42,7 @@ export interface Formats {
 /** One application for all tables: the question brings its own. */
 export async function startFormats(): Promise<Formats> {
   let current = await tableOf('{ providers: {} }')
-  const started = await startApp(current, { table: () => current })
+  const started = await startApp(current, { table: () => current, oddSettings: true })
   return {
     ask(table, email) {
       current = table

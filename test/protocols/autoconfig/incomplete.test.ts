@@ -24,7 +24,7 @@ test.each(ABSENT)(
     const table = await tableOf(
       stringify({ providers: { one }, domains: { 'example.org': 'one' } }),
     )
-    const { app } = await startApp(table)
+    const { app } = await startApp(table, { oddSettings: true })
     const { body } = await app.inject({ url: '/v1.1/example.org' })
     expect(faults(body)).toEqual(left)
   },
@@ -41,7 +41,7 @@ test.each(['none', 'client-IP-address', 'smtp-after-pop'])(
     const table = await tableOf(
       stringify({ providers: { one }, domains: { 'example.org': 'one' } }),
     )
-    const { app } = await startApp(table)
+    const { app } = await startApp(table, { oddSettings: true })
     const { body } = await app.inject({ url: '/v1.1/example.org' })
     expect(faults(body)).toEqual([])
     expect(

@@ -33,7 +33,7 @@ const STATUSES: Readonly<Record<string, readonly number[]>> = {
   InvalidProtocol: [400],
   NotFound: [404],
   InvalidRequest: [405, 413, 415],
-  ServerError: [500, 503],
+  ServerError: [429, 500, 503],
 }
 const URLS: Readonly<Record<string, RegExp>> = {
   AutodiscoverV1: /^https:\/\/[a-z0-9.-]+\/autodiscover\/autodiscover\.xml$/,

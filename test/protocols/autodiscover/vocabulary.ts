@@ -13,7 +13,8 @@ export const NS = {
 const xmlns = (uri: string) => ({ xmlns: new RegExp(`^${uri.replaceAll('.', '\\.')}$`) })
 const isHttps = (text: string) => URL.canParse(text) && text.startsWith('https://')
 const isAddress = (text: string) => /^[^\s@]+@[^\s@A-Z]+\.[^\s@A-Z]+$/.test(text)
-const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+$/
+// One label as well: inside a house, names have no more.
+const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9-]+$/
 const isHost = (text: string) => isIP(text) !== 0 || HOST_NAME.test(text)
 const isPort = (text: string) => /^[1-9]\d{0,4}$/.test(text) && Number(text) < 65_536
 
