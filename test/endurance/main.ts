@@ -10,6 +10,7 @@ import { outage } from './outage.js'
 import { reload } from './reload.js'
 import { restart, restartAlone } from './restart.js'
 import type { Options, Row, Run, Scenario } from './scenario.js'
+import { soak } from './soak.js'
 import { unknown } from './unknown.js'
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -18,6 +19,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   restart,
   'restart-alone': restartAlone,
   mixed,
+  soak,
   changes,
   unknown,
 }
