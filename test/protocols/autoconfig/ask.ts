@@ -68,7 +68,7 @@ export async function ask({ app }: TestApp, question: Question): Promise<Answer>
 /** Over a socket, the target octet for octet. */
 export async function askOver(port: number, question: Question, agent?: Agent): Promise<Answer> {
   const { target: path, host = 'localhost', method = 'GET', headers = {} } = question
-  return new Promise((resolve, reject) => {
+  const answer = await new Promise<Answer>((resolve, reject) => {
     const options = { port, host: '127.0.0.1', path, method, headers: { host, ...headers }, agent }
     const request = httpRequest(options, (response) => {
       let body = ''
@@ -76,12 +76,13 @@ export async function askOver(port: number, question: Question, agent?: Agent): 
       response.on('data', (chunk: string) => (body += chunk))
       response.on('end', () => {
         const { statusCode: status = 0, headers: answered } = response
-        resolve(checked(method, { status, headers: answered, body }))
+        resolve({ status, headers: answered, body })
       })
     })
     request.on('error', reject)
     request.end()
   })
+  return checked(method, answer)
 }
 
 function checked(method: string, answer: Answer): Answer {
