@@ -86,6 +86,17 @@ export async function handlesOf({ pid }: Instance): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
+const MOST_TRIES = 100
+
+/** How many more than `before` it holds once its connections are closed, which may take ten seconds. */
+export async function handlesLeft(instance: Instance, before: number): Promise<number> {
+  for (let tries = 0; ; tries += 1) {
+    const more = (await handlesOf(instance)) - before
+    if (more <= 0 || tries === MOST_TRIES) return Math.max(more, 0)
+    await sleep(100)
+  }
+}
+
 /** A number of /metrics; several lines of one name are added up. */
 export async function metric({ adminPort }: Instance, name: string): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text()
