@@ -1,5 +1,7 @@
 // Headers, methods, aliases, passwords and the log.
 import { expect, test } from 'vitest'
+import { startApp } from '../../helpers/app.js'
+import { exchange, rawRequest } from '../../helpers/raw-http.js'
 import { PATH, startApple, table } from './setup.js'
 
 const JONAS = 'email=jonas@example.lt'
@@ -29,6 +31,16 @@ test('AP-A31 the file is named by the A-label', async () => {
   expect(headers['content-disposition']).toBe(
     'attachment; filename="mail-xn--uvis-kbb-lt.mobileconfig"',
   )
+})
+
+test('OPS-H16 profiles asked for at once, one of them with Expect: each whole, the 100 in front of its own', async () => {
+  const { listen } = await startApp(table)
+  const { port } = await listen()
+  const lines = [`GET ${PATH}?${JONAS} HTTP/1.1`, 'Host: x.invalid']
+  const octets = rawRequest(lines) + rawRequest([...lines, 'Expect: 100-continue'])
+  const { answers } = await exchange(port, octets, { answers: 3 })
+  expect(answers.map(({ status }) => status)).toEqual([200, 100, 200])
+  expect(answers[2]?.body).toBe(answers[0]?.body)
 })
 
 test('AP-A04 equal requests, equal octets', async () => {
