@@ -37,7 +37,7 @@ export function buildAdmin(
     clientErrorHandler: createClientErrorHandler(logger),
   })
   closeWithoutWaiting(admin)
-  answerEveryMethod(admin)
+  answerEveryMethod(admin, logger)
   admin.setNotFoundHandler(answerNotFound)
   answerError(admin, plainError)
   // Alive as long as the loop turns; it asks nothing else, or an outage elsewhere would restart everything.

@@ -52,7 +52,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...LIMITS,
     ...NO_SCHEMAS,
-    http: { ...LIMITS.http, ServerResponse: drainingResponse(state) },
+    http: {
+      ...LIMITS.http,
+      // Node would refuse by itself, past all hooks: nobody would see it in the log or in the metrics.
+      requireHostHeader: false,
+      ServerResponse: drainingResponse(state),
+    },
     loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustsProxy,
@@ -80,13 +85,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response)
   })
-  answerEveryMethod(app)
+  answerEveryMethod(app, logger)
 
   app.decorateRequest(HOSTED_DOMAIN, null)
-  app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+  app.addHook('onRequest', ({ raw: { headers, httpVersion } }, { raw: answer }, done) => {
     dropHeaders(headers)
     if (state.overloaded) done(Object.assign(new Error('overloaded'), { statusCode: 503 }))
-    else done()
+    // RFC 9112, section 3.2.
+    else if (headers.host === undefined && httpVersion === '1.1') {
+      answer.setHeader('connection', 'close')
+      done(Object.assign(new Error('no host'), { statusCode: 400 }))
+    } else done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     const { [PROTOCOL]: protocol } = request as { [PROTOCOL]?: number }

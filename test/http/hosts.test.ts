@@ -176,6 +176,17 @@ test.each(named(raw))('%s', async (_name, { bytes, status, closed = false }) => 
   expect(got.text).not.toContain('evil')
 })
 
+test('OPS-H02 OPS-P04 HTTP/1.1 without Host: refused in the words of the protocol, logged like any other', async () => {
+  const { listen, log } = await startApp(table)
+  const { port } = await listen()
+  const { answers } = await exchange(
+    port,
+    rawRequest([`POST ${POX} HTTP/1.1`, 'Content-Length: 0']),
+  )
+  expect(answers[0]?.body).toContain('<ErrorCode>600</ErrorCode>')
+  expect(log()).toMatch(/^\{"level":"info",[^\n]*"status":400,[^\n]*\}\n$/)
+})
+
 test.each([
   '1',
   'true',

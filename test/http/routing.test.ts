@@ -139,10 +139,11 @@ test.each([
   { title: 'CONNECT', line: 'CONNECT evil.invalid:443 HTTP/1.1', status: [404] },
   { title: 'OPTIONS *', line: 'OPTIONS * HTTP/1.1', status: [204] },
   { title: 'an invented method', line: 'FROB / HTTP/1.1', status: [400] },
-])('OPS-H14 $title: $status', async ({ line, status }) => {
-  const { listen } = await startApp(table)
+])('OPS-H14 OPS-P04 $title: $status, one log line', async ({ line, status }) => {
+  const { listen, log } = await startApp(table)
   const { port } = await listen()
   const bytes = rawRequest([line, HOST, 'Connection: close'])
   const { answers, closed } = await exchange(port, bytes)
   expect([answers.map((answer) => answer.status), closed]).toEqual([status, true])
+  expect(log()).toMatch(/^\{.*\}\n$/)
 })
