@@ -1,0 +1,222 @@
+// Addresses that somebody somewhere has tripped over, for every place where an address can be written.
+import { bad, good } from '../../http/addresses.cases.js'
+import type { Canary } from '../canaries.js'
+
+const NAUGHTY = [
+  ...[
+    'undefined',
+    'null',
+    'NaN',
+    'true',
+    '-1',
+    '0x0',
+    '1e1000',
+    '1/0',
+    '$1.00',
+    '%s',
+    '%n%n%n',
+    '%x',
+    '{0}',
+    '#{1}',
+  ],
+  ...[
+    '{{constructor}}',
+    '${jndi:ldap://x/a}',
+    '<%= 1 %>',
+    '{% raw %}',
+    '../../etc/passwd',
+    '..\\..\\x',
+    'file:///x',
+    'CON',
+    '.',
+    '..',
+  ],
+  ...[
+    "' OR ''='",
+    '";--',
+    '1;DROP TABLE x',
+    '$(id)',
+    '`id`',
+    '| id',
+    '&& id',
+    '*)(uid=*',
+    '\\',
+    '\\\\',
+    '\\"',
+    "\\'",
+  ],
+  ...[
+    '<svg/onload=1>',
+    '"onmouseover="1',
+    "'><b>",
+    'javascript:alert(1)',
+    '&lt;b&gt;',
+    '&#x3c;',
+    '<!--',
+    ']]>',
+    '<![CDATA[',
+  ],
+  ...[
+    'ÅÍÎÏ',
+    '田中',
+    '찦차',
+    '👩‍👩‍👧',
+    'ﷺ',
+    'Ṱ̺̺̕o͞',
+    '˙ɐ',
+    'ⓣⓗⓔ',
+    '１２３',
+    'ı',
+    'İ',
+    'ß',
+    'ſ',
+    'K',
+    'ﬀ',
+    'Ω',
+  ],
+  ...[
+    '\u202etest',
+    '\u2066a',
+    '\u200b',
+    '\u00ad',
+    '\u061c',
+    '\ufeff',
+    '\u2028',
+    '\u0085',
+    '\u00a0',
+    '\u3000',
+    '\ud800',
+    '\udfff',
+  ],
+  ...[
+    'a\r\nBcc: x',
+    'a\r\n\r\n<html>',
+    'a%0d%0ab',
+    'a\tb',
+    'a\u0000b',
+    'a\u007fb',
+    'a\u001bb',
+    '\u001b[31m',
+    'a\bb',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'prototype',
+    'hasOwnProperty',
+    'a'.repeat(64),
+    'a'.repeat(65),
+    'a'.repeat(3000),
+    'ü'.repeat(32),
+  ],
+]
+
+const LABELS = [
+  ...[
+    'full',
+    'FULL',
+    'ｆｕｌｌ',
+    'fu\u00adll',
+    'fu\u200bll',
+    'fu\u200dll',
+    'f\u0443ll',
+    'xn--full-',
+    'xn--',
+    'xn--full',
+    'xn--a-ecp',
+  ],
+  ...[
+    'bücher',
+    'bu\u0308cher',
+    'BÜCHER',
+    'xn--bcher-kva',
+    'XN--BCHER-KVA',
+    'xn--bücher',
+    'xn--bcher-kvaa',
+    'xn--b\u00fccher-kva',
+  ],
+  ...[
+    'faß',
+    'fass',
+    'ΑΒΓς',
+    'σ',
+    'ς',
+    'نامه\u200cای',
+    'ශ්\u200dරී',
+    '☃',
+    '💩',
+    'xn--n3h',
+    'xn--ls8h',
+    '①',
+    '1⁄2',
+    '℡',
+    '㏂',
+  ],
+  ...[
+    '-full',
+    'full-',
+    'fu--ll',
+    'full_',
+    'fu ll',
+    'full%00',
+    'full%2e',
+    'full/',
+    'full?',
+    'full#',
+    'full:80',
+    'full\\',
+    '[full]',
+  ],
+  ...[
+    'a'.repeat(63),
+    'a'.repeat(64),
+    'ü'.repeat(30),
+    'ü'.repeat(60),
+    '0x7f',
+    '127.0.0.1',
+    '٣',
+    '\u0660',
+    'a\u0300',
+    '\u0300a',
+    '⸮',
+    '\u180e',
+  ],
+  ...[
+    'fu。ll',
+    'fu．ll',
+    'fu｡ll',
+    '.',
+    '..',
+    '',
+    ' ',
+    'full.',
+    'full..',
+    'א1',
+    '1א',
+    'aא',
+    'א-',
+    '\u0663\u06f3',
+    '\u1e9e',
+    '\u0587',
+  ],
+]
+
+/** In their order; each holds the canary where there is a place for it. */
+export function* addressCorpus({ localPart }: Canary): Generator<{ title: string; text: string }> {
+  // What is read as somebody's own text is known by the canary in it.
+  const hosted = (text: string) =>
+    text.replaceAll('b.example', 'full.example').replace('%EMAIL', `${localPart}%EMAIL`)
+  for (const { id, sent } of good) yield { title: id, text: hosted(sent) }
+  for (const [id, sent] of bad) yield { title: id, text: hosted(sent) }
+  for (const naughty of NAUGHTY) {
+    yield { title: 'local part', text: `${localPart}${naughty}@full.example` }
+    yield { title: 'local part', text: `${naughty}@full.example` }
+    yield { title: 'domain', text: `${localPart}@${naughty}.example` }
+    yield { title: 'alone', text: naughty }
+  }
+  for (const label of LABELS) {
+    yield { title: 'label', text: `${localPart}@${label}.example` }
+    yield { title: 'label below', text: `${localPart}@${label}.full.example` }
+    yield { title: 'last label', text: `${localPart}@full.${label}` }
+  }
+}
