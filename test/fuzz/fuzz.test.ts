@@ -23,7 +23,7 @@ test.each([
   [`generators with the seed ${RANDOM}`, RANDOM, false],
 ])('OPS-G7 %s: nothing is wrong', async (_title, seed, withCorpus) => {
   process.stderr.write(`fuzz: seed ${seed}, ${CASES} cases of each kind\n`)
-  const all = [...networkTargets(listener.judge), ...FILE_TARGETS]
+  const all = [...networkTargets(listener), ...FILE_TARGETS]
   const targets = all.filter(({ whole }) => withCorpus || whole === undefined)
   const told = await fuzz({
     targets,

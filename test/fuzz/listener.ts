@@ -1,6 +1,6 @@
 // The service under fuzzing: started again when it has ended, watched for what grows and for whether it still answers.
 import { converse, type Heard } from './converse.js'
-import { answersIn, faultsOf } from './oracles/connection.js'
+import { answersIn, faultsOf, faultsOfAll } from './oracles/connection.js'
 import { type Figure, faultsOfMemory } from './oracles/memory.js'
 import { faultsOfMetrics } from './oracles/metrics.js'
 import type { Sent } from './request.js'
@@ -9,6 +9,8 @@ import { type FuzzedService, startFuzzedService } from './service.js'
 export interface Listener {
   /** Sends what one connection sends, and judges what comes of it. */
   judge: (sent: Sent) => Promise<string[]>
+  /** The same of many connections at once, which stop before they have said everything. */
+  judgeStalled: (all: readonly Sent[]) => Promise<string[]>
   /** To be asked between rounds: whether good requests are answered as at the start, metrics are clean, memory stays. */
   judgeAll: () => Promise<string[]>
   figures(): { slowestMs: number; megabytes: number }
@@ -50,6 +52,15 @@ export async function startListener(): Promise<Listener> {
       const lines = await service.takeLines(linesToWaitFor(sent, heard))
       if (!service.isRunning()) return [`the service ended: ${service.lastWords()}`]
       return faultsOf(sent, heard, lines)
+    },
+    async judgeStalled(all) {
+      if (!service.isRunning()) await startAgain()
+      const heard = await Promise.all(
+        all.map(async (sent) => [sent, await converse(service.port, sent.octets)] as const),
+      )
+      cases += all.length
+      const answers = heard.flatMap(([sent, one]) => answersIn(sent, one))
+      return faultsOfAll(heard, await service.takeLines(answers.length))
     },
     async judgeAll() {
       if (!service.isRunning()) await startAgain()

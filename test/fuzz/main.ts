@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { fuzz, type Told } from './fuzz.js'
-import { FILE_TARGETS, networkTargets } from './targets.js'
-import { type Listener, startListener } from './listener.js'
+import { FILE_TARGETS, type Judges, networkTargets } from './targets.js'
+import { startListener } from './listener.js'
 import type { Target } from './target.js'
 
 const USAGE = `npm run fuzz -- [OPTIONS]
@@ -40,7 +40,7 @@ function readArguments(): Wanted | string {
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
-    const known = kinds(() => Promise.resolve([]))
+    const known = kinds(NOBODY)
     const stranger = values.only.find((one) => !known.some(({ name }) => name === one))
     if (stranger !== undefined) throw new Error(`There is no kind "${stranger}".`)
     const number = (name: 'seed' | 'cases' | 'minutes', otherwise: number) => {
@@ -66,12 +66,18 @@ function readArguments(): Wanted | string {
   }
 }
 
-function kinds(judge: Listener['judge']): Target[] {
-  return [...networkTargets(judge), ...FILE_TARGETS]
+/** For those who only want the names. */
+const NOBODY: Judges = {
+  judge: () => Promise.resolve([]),
+  judgeStalled: () => Promise.resolve([]),
+}
+
+function kinds(listener: Judges): Target[] {
+  return [...networkTargets(listener), ...FILE_TARGETS]
 }
 
 function usage(): string {
-  const known = kinds(() => Promise.resolve([]))
+  const known = kinds(NOBODY)
   return USAGE + known.map(({ name, about }) => `  ${name.padEnd(12)} ${about}\n`).join('')
 }
 
@@ -87,7 +93,7 @@ async function main(): Promise<number> {
   }
   const listener = await startListener()
   try {
-    const all = kinds(listener.judge)
+    const all = kinds(listener)
     const { only } = wanted
     const targets = only.length === 0 ? all : all.filter(({ name }) => only.includes(name))
     process.stdout.write(`seed ${wanted.seed}\n`)

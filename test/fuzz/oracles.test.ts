@@ -4,14 +4,17 @@ import { expect, test } from 'vitest'
 import type { Canary } from './canaries.js'
 import { converse, LONGEST_MS } from './converse.js'
 import { readAnswers } from './oracles/answers.js'
-import { faultsOf } from './oracles/connection.js'
+import { fuzz } from './fuzz.js'
+import { faultsOf, faultsOfAll } from './oracles/connection.js'
 import { faultsOfMade } from './oracles/import.js'
 import { readLine } from './oracles/log.js'
 import { faultsOfMemory } from './oracles/memory.js'
 import { faultsOfMetrics } from './oracles/metrics.js'
 import { faultsOfProblems, faultsOfSettings } from './oracles/settings.js'
-import { type Asked, together } from './request.js'
+import { type Asked, type Sent, together } from './request.js'
 import { startFuzzedService } from './service.js'
+import type { Target } from './target.js'
+import { networkTargets } from './targets.js'
 
 const golden = (path: string) =>
   readFileSync(new URL(`../protocols/${path}`, import.meta.url), 'utf8')
@@ -361,6 +364,63 @@ test('OPS-G7 hostile framing: an answer may be lost, a log line may not, nor may
       Array.from({ length: lines }, () => line()),
     ).length
   expect([0, 1, 2, 3].map(of)).toEqual([1, 0, 0, 1])
+})
+
+test('OPS-G7 clients that stop: who is not closed is noticed, and a line too many', () => {
+  const sent = { octets: 'GET / HT', canaries: [], mayShow: [] }
+  const text = 'HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n'
+  const of = (closed: boolean, lines: number) =>
+    faultsOfAll(
+      [
+        [sent, { text, closed, ms: 9000 }],
+        [sent, { text, closed: true, ms: 9000 }],
+      ],
+      Array.from({ length: lines }, () => line()),
+    )
+  expect(of(true, 2)).toEqual([])
+  expect(of(false, 2)).toEqual(['no end after 9000 ms'])
+  expect(of(true, 1)).not.toEqual([])
+  expect(of(true, 3)).not.toEqual([])
+})
+
+test('OPS-G7 a fault that few requests show is found, made small, and shown again by its path', async () => {
+  const judge = ({ octets }: Sent) => Promise.resolve(octets.includes('+tag') ? ['a fault'] : [])
+  const targets = networkTargets({ judge, judgeStalled: () => Promise.resolve([]) })
+  const target = targets.find(({ name }) => name === 'pox')
+  const found = await target?.round({ seed: 1, cases: 500 })
+  const { path = '', faults, shown = '' } = found?.failure ?? {}
+  expect(faults).toEqual(['a fault'])
+  expect(shown).toContain('+tag')
+  expect(shown.length).toBeLessThan(1000)
+  const again = await target?.round({ seed: 1, cases: 1, path })
+  expect(again?.failure?.shown).toBe(shown)
+})
+
+test('OPS-G7 a target that fails is left alone, the others go on; each has the cases that were asked for', async () => {
+  const asked: string[] = []
+  const target = (name: string, fails: boolean): Target => ({
+    name,
+    about: name,
+    round({ seed, cases }) {
+      asked.push(`${name} ${seed} ${cases}`)
+      const failure = { seed, path: '7', faults: ['a fault'], shown: 'x' }
+      return Promise.resolve({ cases, ...(fails ? { failure } : {}) })
+    },
+  })
+  const told = await fuzz({
+    targets: [target('good', false), target('bad', true)],
+    listener: {
+      judgeAll: () => Promise.resolve([]),
+      figures: () => ({ slowestMs: 1, megabytes: 1 }),
+    },
+    seed: 3,
+    cases: 700,
+    minutes: 1,
+    progress: () => undefined,
+  })
+  expect(asked).toEqual(['good 3 500', 'bad 3 500', 'good 4 200'])
+  expect(told.failures).toHaveLength(1)
+  expect(told.failures[0]).toContain('npm run fuzz -- --only bad --seed 3 --path 7')
 })
 
 const figures = (megabytes: readonly number[]) =>

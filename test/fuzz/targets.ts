@@ -4,6 +4,7 @@ import { corpus } from './corpus/corpus.js'
 import { autoconfig, form, json, pacc, page, pox, profile } from './generators/asked.js'
 import { connection } from './generators/connections.js'
 import { importedFile } from './generators/documents.js'
+import { stalled } from './generators/stalled.js'
 import { octets } from './generators/octets.js'
 import { settingsText } from './generators/settings-texts.js'
 import type { Listener } from './listener.js'
@@ -12,8 +13,10 @@ import { faultsOfSettings } from './oracles/settings.js'
 import type { Sent } from './request.js'
 import { quoted, search, type Target } from './target.js'
 
+export type Judges = Pick<Listener, 'judge' | 'judgeStalled'>
+
 /** Over the network: what is sent to a listening service. */
-export function networkTargets(judge: Listener['judge']): Target[] {
+export function networkTargets({ judge, judgeStalled }: Judges): Target[] {
   const target = (name: string, about: string, sent: Arbitrary<Sent>): Target => ({
     name,
     about,
@@ -29,6 +32,18 @@ export function networkTargets(judge: Listener['judge']): Target[] {
     target('form', 'the set-up page by form', connection(form)),
     target('octets', 'HTTP itself', octets),
     corpusTarget(judge),
+    {
+      name: 'stalled',
+      about: 'clients that stop in the middle, many at once, which takes ten seconds',
+      whole: 1,
+      round: (order) =>
+        search(
+          stalled,
+          judgeStalled,
+          (all) => all.map(({ octets: text }) => quoted(text)).join('\n'),
+          order,
+        ),
+    },
   ]
 }
 
