@@ -49,7 +49,9 @@ export async function fuzz(options: FuzzOptions): Promise<Told> {
       if (stop?.aborted === true) break
       const faults = await listener.judgeAll()
       if (outcome.failure !== undefined) failures.push(told(target, outcome.failure))
-      if (faults.length > 0) failures.push(toldOfAll(target, order, faults))
+      if (faults.length > 0) {
+        failures.push(toldOfAll(options, target, cases[target.name] ?? 0, faults))
+      }
       if (outcome.failure !== undefined || faults.length > 0) failed.add(target)
       const all = Object.values(cases).reduce((sum, some) => sum + some, 0)
       progress(
@@ -69,14 +71,13 @@ function told({ name }: Target, { seed, path, faults, shown }: Failure): string 
 
 /** Of no case alone: of all that went before. */
 function toldOfAll(
+  { targets, seed }: FuzzOptions,
   { name }: Target,
-  { seed, cases }: { seed: number; cases: number },
+  cases: number,
   faults: readonly string[],
 ): string {
-  const command = `npm run fuzz -- --only ${name} --seed ${seed} --cases ${cases}`
-  return [
-    `after a round of ${name}:`,
-    ...faults.map((fault) => `  ${fault}`),
-    `repeat: ${command}`,
-  ].join('\n')
+  const only = targets.map((one) => `--only ${one.name}`).join(' ')
+  const command = `npm run fuzz -- ${only} --seed ${seed} --cases ${cases}`
+  const lines = faults.map((fault) => `  ${fault}`)
+  return [`after a round of ${name}:`, ...lines, `repeat: ${command}`].join('\n')
 }
