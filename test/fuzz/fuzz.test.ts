@@ -6,7 +6,7 @@ import { fuzz } from './fuzz.js'
 import { type Listener, startListener } from './listener.js'
 import { FILE_TARGETS, networkTargets } from './targets.js'
 
-const CASES = 1000
+const CASES = 700
 const SEED = 20_261_125
 const RANDOM = randomInt(1, 2 ** 31)
 

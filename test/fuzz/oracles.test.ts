@@ -428,7 +428,7 @@ const figures = (megabytes: readonly number[]) =>
 const steady = (index: number) => 120 + (index % 5) * 8
 
 test.each([
-  ['a leak of 5 KB for each case', 30, (index: number) => steady(index) + index * 2.5, true],
+  ['a leak of 5 KB for each case', 60, (index: number) => steady(index) + index * 2.5, true],
   ['a leak that is small, for long', 400, (index: number) => steady(index) + index * 1.2, true],
   ['garbage', 30, steady, false],
   ['garbage, for long', 400, steady, false],
