@@ -9,6 +9,23 @@ import { fetchDocument, inParallel, isWebUrl } from './web-document.js'
 
 const AT_ONCE = 8
 
+/** Takes what one source holds: a seed of automx2 where it is JSON, else an autoconfig document. */
+export function collect(
+  name: string,
+  bytes: Uint8Array,
+  collection: Collection,
+  findings: Findings,
+): void {
+  if (isJson(bytes)) {
+    for (const { provider, domains } of readSeed(name, bytes, findings)) {
+      collection.addShared(name, provider, new Map(domains.map((domain) => [domain, {}])))
+    }
+  } else {
+    const document = readDocument(name, bytes, findings)
+    if (document !== undefined) collection.addDocument(document)
+  }
+}
+
 /** `progress` hears how many documents have been read so far. */
 export async function gather(
   sources: readonly string[],
@@ -19,14 +36,7 @@ export async function gather(
 ): Promise<void> {
   let read = 0
   const take = (name: string, bytes: Uint8Array) => {
-    if (isJson(bytes)) {
-      for (const { provider, domains } of readSeed(name, bytes, findings)) {
-        collection.addShared(name, provider, new Map(domains.map((domain) => [domain, {}])))
-      }
-    } else {
-      const document = readDocument(name, bytes, findings)
-      if (document !== undefined) collection.addDocument(document)
-    }
+    collect(name, bytes, collection, findings)
     progress((read += 1))
   }
   for (const run of runs(sources)) {

@@ -18,7 +18,7 @@ printf '127.0.0.1 localhost\n' >"$folder/hosts"
 printf 'nameserver 127.0.0.1\noptions timeout:2 attempts:1\n' >"$folder/resolv.conf"
 printf 'hosts: files dns\npasswd: files\ngroup: files\n' >"$folder/nsswitch.conf"
 for file in hosts resolv.conf nsswitch.conf; do
-  mount --bind "$folder/$file" "$(readlink -f "/etc/$file")"
+  [ ! -e "/etc/$file" ] || mount --bind "$folder/$file" "$(readlink -f "/etc/$file")"
 done
 "$@" || status=$?
 rm -r "$folder"

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { format } from 'prettier'
 import { ARTEFACTS, type Tested } from './tested.js'
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
@@ -30,25 +31,20 @@ async function noted(): Promise<Tested[]> {
   )
 }
 
-function tableOf(tested: readonly Tested[], date: string): string {
-  const rows = tested.map(({ client, version, ways, kinds }) => [
-    client,
-    version,
-    date,
-    inWords(ways),
-    inWords(kinds),
-  ])
-  const table = [
+function tableOf(tested: readonly Tested[], date: string): Promise<string> {
+  const rows = [
     ['Client', 'Version', 'Tested', 'Looks up by', 'Reads'],
     ['-', '-', '-', '-', '-'],
-    ...rows,
+    ...tested.map(({ client, version, ways, kinds }) => [
+      client,
+      version,
+      date,
+      inWords(ways),
+      inWords(kinds),
+    ]),
   ]
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...table.map((row) => (row[column] ?? '').length)),
-  )
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (cell === '-' ? cell.repeat(widths[column] ?? 1) : cell.padEnd(widths[column] ?? 1))).join(' | ')} |\n`
-  return table.map(line).join('')
+  const text = rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return format(text, { parser: 'markdown' })
 }
 
 /** Without what changes from day to day. */
@@ -65,7 +61,7 @@ function lasting(table: string): string[] {
 const readme = await readFile(README, 'utf8')
 const [from, to] = [readme.indexOf(BEGIN) + BEGIN.length, readme.indexOf(END)]
 if (from < BEGIN.length || to === -1) throw new Error('README.md has no place for the table')
-const table = tableOf(await noted(), new Date().toISOString().slice(0, 10))
+const table = await tableOf(await noted(), new Date().toISOString().slice(0, 10))
 process.stdout.write(table)
 if (process.argv.includes('--write')) {
   await writeFile(README, readme.slice(0, from) + table + readme.slice(to))

@@ -5,6 +5,7 @@ import { connectMarionette, type Marionette } from './marionette.js'
 import {
   findProgram,
   freePort,
+  type Program,
   startProgram,
   temporaryFolder,
   waitUntil,
@@ -59,17 +60,7 @@ export async function startThunderbird(authority: string, display?: string): Pro
     await profile.remove()
   }
   try {
-    let marionette: Marionette | undefined
-    await waitUntil(
-      'Thunderbird can be driven',
-      async () => {
-        if (!program.running()) throw new Error(`Thunderbird ended at once: ${program.stderr()}`)
-        marionette = await connectMarionette(port)
-        return marionette !== undefined
-      },
-      SECONDS_TO_START,
-    )
-    if (marionette === undefined) throw new Error('unreachable')
+    const marionette = await driven(program, port)
     await trust(marionette, authority)
     const version = String(await marionette.run('return Services.appinfo.version'))
     return { version, marionette, stop }
@@ -77,6 +68,20 @@ export async function startThunderbird(authority: string, display?: string): Pro
     await stop()
     throw error
   }
+}
+
+async function driven(program: Program, port: number): Promise<Marionette> {
+  let marionette: Marionette | undefined
+  await waitUntil(
+    'Thunderbird can be driven',
+    async () => {
+      if (!program.running()) throw new Error(`Thunderbird ended at once: ${program.stderr()}`)
+      marionette = await connectMarionette(port)
+      return marionette !== undefined
+    },
+    SECONDS_TO_START,
+  )
+  return marionette as unknown as Marionette
 }
 
 async function trust(marionette: Marionette, authority: string): Promise<void> {

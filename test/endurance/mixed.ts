@@ -1,8 +1,5 @@
 // G1, G3: what clients ask in a day, for a long time: no failure, and nothing grows.
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { makeSettings } from './customers.js'
-import { startInstances } from './database.js'
+import { startOnFile } from './on-file.js'
 import { startLoad } from './load.js'
 import { handlesLeft, handlesOf, megabytesOf } from './processes.js'
 import { atMost, figure, type Row, rowsOf, type Run, watch } from './scenario.js'
@@ -11,13 +8,10 @@ const KNOWN = 2000
 const MOST_MEGABYTES_MORE = 100
 
 export async function mixed(run: Run): Promise<Row[]> {
-  const { options, atEnd, progress } = run
+  const { options, progress } = run
   const { minutes = 60, domains = 100_000, rate = 2000 } = options
   const known = Math.min(KNOWN, domains)
-  const file = await makeSettings(known, domains)
-  atEnd(() => rm(dirname(file), { recursive: true, force: true }))
-  const [instance] = await startInstances(run, 1, { MAILCONF_CONFIG: file })
-  if (instance === undefined) throw new Error('nothing runs')
+  const { instance } = await startOnFile(run, known, domains)
   const handles = await handlesOf(instance)
   progress('what is right is asked for once')
   const load = await startLoad({

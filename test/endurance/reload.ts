@@ -1,8 +1,7 @@
 // Settings with very many domains are read again under load: every answer is of the old ones or the new, whole.
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { makeSettings, writeList, writeSettings } from './customers.js'
-import { createViewer, startInstances } from './database.js'
+import { writeList, writeSettings } from './customers.js'
+import { createViewer } from './database.js'
+import { startOnFile } from './on-file.js'
 import { startLoad } from './load.js'
 import { metric } from './processes.js'
 import { atMost, figure, type Row, rowsOf, type Run, secondsUntil, watch } from './scenario.js'
@@ -14,10 +13,7 @@ export async function reload(run: Run): Promise<Row[]> {
   const { options, atEnd, progress } = run
   const { minutes = 5, domains = 1_000_000, rate = 400 } = options
   const known = Math.min(KNOWN, domains)
-  const file = await makeSettings(known, domains)
-  atEnd(() => rm(dirname(file), { recursive: true, force: true }))
-  const [instance] = await startInstances(run, 1, { MAILCONF_CONFIG: file })
-  if (instance === undefined) throw new Error('nothing runs')
+  const { file, instance } = await startOnFile(run, known, domains)
   const viewer = createViewer(instance)
   atEnd(() => {
     viewer.close()

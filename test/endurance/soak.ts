@@ -1,8 +1,6 @@
 // G3: a moderate load and settings that are read again all the time: nothing fails, nothing grows.
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { makeSettings, writeList } from './customers.js'
-import { startInstances } from './database.js'
+import { writeList } from './customers.js'
+import { startOnFile } from './on-file.js'
 import { startLoad } from './load.js'
 import { handlesLeft, handlesOf, megabytesOf, metric } from './processes.js'
 import { atMost, figure, type Row, rowsOf, type Run, watch } from './scenario.js'
@@ -19,13 +17,10 @@ interface Sample {
 }
 
 export async function soak(run: Run): Promise<Row[]> {
-  const { options, atEnd } = run
+  const { options } = run
   const { minutes = 60, domains = 20_000, rate = 400 } = options
   const known = Math.min(KNOWN, domains)
-  const file = await makeSettings(known, domains)
-  atEnd(() => rm(dirname(file), { recursive: true, force: true }))
-  const [instance] = await startInstances(run, 1, { MAILCONF_CONFIG: file })
-  if (instance === undefined) throw new Error('nothing runs')
+  const { file, instance } = await startOnFile(run, known, domains)
   const handles = await handlesOf(instance)
   const load = await startLoad({
     targets: [{ port: instance.port }],

@@ -101,7 +101,9 @@ test('PG serve: a database that is away is waited for, with readiness to match, 
       expect((await configOf(service, 'a.example')).status).toBe(200)
       expect((await get(`${service.admin}/readyz`)).text).toBe('{"status":"ready"}')
       // Counted beside everything else, so it may come last.
-      expect((await get(`${service.admin}/metrics`)).text).toContain('mailconf_settings_domains 2\n')
+      expect((await get(`${service.admin}/metrics`)).text).toContain(
+        'mailconf_settings_domains 2\n',
+      )
     },
     { timeout: 20_000, interval: 100 },
   )

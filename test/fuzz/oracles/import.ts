@@ -1,8 +1,6 @@
 // What holds for an import, whatever is imported: settings that load come out, or a sentence that says why not.
-import { readSeed } from '../../../src/migration/automx2-seed.js'
 import { createCollection } from '../../../src/migration/collection.js'
-import { readDocument } from '../../../src/migration/imported.js'
-import { isJson } from '../../../src/migration/sources.js'
+import { collect } from '../../../src/migration/gather.js'
 import { NOTHING_STANDS } from '../../../src/migration/standing.js'
 import { settingsText } from '../../../src/migration/written.js'
 import { loadSettingsText } from '../../../src/store/settings-file.js'
@@ -34,16 +32,7 @@ function importFiles(files: readonly ImportedFile[]): Made {
   }
   const collection = createCollection(NOTHING_STANDS, findings)
   for (const [index, { octets }] of files.entries()) {
-    const bytes = Buffer.from(octets, 'latin1')
-    const name = `file-${index}`
-    if (isJson(bytes)) {
-      for (const { provider, domains } of readSeed(name, bytes, findings)) {
-        collection.addShared(name, provider, new Map(domains.map((domain) => [domain, {}])))
-      }
-    } else {
-      const document = readDocument(name, bytes, findings)
-      if (document !== undefined) collection.addDocument(document)
-    }
+    collect(`file-${index}`, Buffer.from(octets, 'latin1'), collection, findings)
   }
   const collected = collection.finish()
   return { said, text: collected.providers.length === 0 ? undefined : settingsText(collected) }
