@@ -27,8 +27,13 @@ export type ClientErrorHandler = (error: NodeJS.ErrnoException, socket: Socket) 
 /** For what is not HTTP. The error holds the raw bytes, credentials among them: only its code is ever told. */
 export function createClientErrorHandler(logger: Logger): ClientErrorHandler {
   return ({ code }, socket) => {
+    // It has had its last answer, and its own end comes in the middle of what it never finished.
+    if (!socket.writable) {
+      socket.destroy()
+      return
+    }
     logger.trace({ code }, 'not HTTP')
-    if (code === 'ECONNRESET' || !socket.writable) {
+    if (code === 'ECONNRESET') {
       socket.destroy()
       return
     }

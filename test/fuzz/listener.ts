@@ -1,6 +1,8 @@
 // The service under fuzzing: started again when it has ended, watched for what grows and for whether it still answers.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { converse, type Heard } from './converse.js'
 import { answersIn, faultsOf, faultsOfAll } from './oracles/connection.js'
+import { isMiscount } from './oracles/log.js'
 import { type Figure, faultsOfMemory } from './oracles/memory.js'
 import { faultsOfMetrics } from './oracles/metrics.js'
 import type { Sent } from './request.js'
@@ -24,6 +26,7 @@ const GOOD = [
 ].join('')
 const GOOD_LINES = 3
 
+const LATE_MS = 300
 // What is sent whole and not understood is waited for so long.
 const QUIET_MS = 4
 /** From then on everything is compiled and loaded. */
@@ -43,15 +46,27 @@ export async function startListener(): Promise<Listener> {
     good = await askGood(service)
     figures = []
   }
+  const judgeOnce = async (sent: Sent): Promise<string[]> => {
+    const heard = await converse(service.port, sent.octets, sent.asked ? undefined : QUIET_MS)
+    cases += 1
+    slowestMs = Math.max(slowestMs, heard.ms)
+    const lines = await service.takeLines(linesToWaitFor(sent, heard))
+    if (!service.isRunning()) return [`the service ended: ${service.lastWords()}`]
+    return faultsOf(sent, heard, lines)
+  }
+  /** Lines of connections that ended before they were understood come when they like. */
+  const letLateLinesCome = async () => {
+    await sleep(LATE_MS)
+    return service.takeLines(0)
+  }
   return {
     async judge(sent) {
       if (!service.isRunning()) await startAgain()
-      const heard = await converse(service.port, sent.octets, sent.asked ? undefined : QUIET_MS)
-      cases += 1
-      slowestMs = Math.max(slowestMs, heard.ms)
-      const lines = await service.takeLines(linesToWaitFor(sent, heard))
-      if (!service.isRunning()) return [`the service ended: ${service.lastWords()}`]
-      return faultsOf(sent, heard, lines)
+      const faults = await judgeOnce(sent)
+      if (faults.length === 0 || !faults.every(isMiscount)) return faults
+      // A line too many may be of the connection before: then it does not come again.
+      await letLateLinesCome()
+      return judgeOnce(sent)
     },
     async judgeStalled(all) {
       if (!service.isRunning()) await startAgain()
@@ -60,7 +75,8 @@ export async function startListener(): Promise<Listener> {
       )
       cases += all.length
       const answers = heard.flatMap(([sent, one]) => answersIn(sent, one))
-      return faultsOfAll(heard, await service.takeLines(answers.length))
+      const lines = await service.takeLines(answers.length)
+      return faultsOfAll(heard, [...lines, ...(await letLateLinesCome())])
     },
     async judgeAll() {
       if (!service.isRunning()) await startAgain()

@@ -104,4 +104,7 @@ test('OPS-T01 to OPS-T05, OPS-T13: slow clients are closed in time, others notic
     })
   })
   expect(open).toBe(0)
+  // Half-closed with nothing said is no request, and the end of one who was told off says nothing new.
+  const refused = slow.filter(({ statuses }) => statuses.length > 0).length * SOCKETS
+  expect(log().match(/"msg":"not HTTP"/g)?.length).toBe(refused)
 }, 30_000)

@@ -16,22 +16,28 @@ export const domainParameter = fc.constantFrom(...CUSTOMERS).map(({ domain, mark
   mayShow: [marker],
 }))
 
-const field = fc.oneof(
+const harmless = fc.oneof(
   wish('lang', ['en', 'lt']),
   wish('client', ['ios', 'thunderbird-android']),
   wish('print', ['1']),
   wish('__proto__', ['polluted']),
   wish('constructor[prototype][x]', ['polluted']),
   domainParameter,
-  passwordParameter,
 )
 
-const asForms: Arbitrary<FormBody> = query(['email', 'emailaddress'], field).map(
-  ({ write, mayShow }) => ({ write: (canary) => write(canary).slice(1), mayShow }),
-)
+const formsOf = (field: typeof harmless): Arbitrary<FormBody> =>
+  query(['email', 'emailaddress'], field).map(({ write, mayShow }) => ({
+    write: (canary) => write(canary).slice(1),
+    mayShow,
+  }))
+const asForms = formsOf(fc.oneof(harmless, passwordParameter))
 
+// Without passwords: a change may put one into a field whose text is shown again to whoever wrote it.
 const broken: Arbitrary<FormBody> = fc
-  .tuple(asForms, fc.array(change(fc.oneof(fragment, long)), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    formsOf(harmless),
+    fc.array(change(fc.oneof(fragment, long)), { minLength: 1, maxLength: 3 }),
+  )
   .map(([{ write, mayShow }, changes]) => ({
     write: (canary) => Buffer.from(changed(write(canary), changes)).toString('latin1'),
     mayShow,

@@ -66,6 +66,13 @@ export interface Logged {
   most: number
 }
 
+const MISCOUNT = ' log lines for '
+
+/** Whether all that is wrong is how many lines there are. */
+export function isMiscount(fault: string): boolean {
+  return fault.includes(MISCOUNT)
+}
+
 /**
  * Each request has its line, with the same status. Where the framing is hostile, an answer can be lost with its
  * connection, and a line not.
@@ -73,7 +80,7 @@ export interface Logged {
 export function faultsOfLog({ lines, statuses, methods, most }: Logged): string[] {
   const read = lines.map(readLine)
   const faults = read.flatMap((one) => one.faults)
-  const told = `${lines.length} log lines for ${statuses.length} answers`
+  const told = `${lines.length}${MISCOUNT}${statuses.length} answers`
   if (methods === undefined) {
     const isRight = lines.length >= statuses.length && lines.length <= most
     return isRight ? faults : [...faults, `${told}, of at most ${most} requests`]
